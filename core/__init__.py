@@ -1,0 +1,1 @@
+"""Everything Balassa knows and computes; runs without Qt and without the window."""

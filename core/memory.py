@@ -1,0 +1,36 @@
+"""What a project holds that another does not share; the undo stack's budget counts with it."""
+
+from __future__ import annotations
+
+from core.project import Project
+from core.table import Table
+
+_OVERHEAD = 400
+"""Bytes of small objects that any edit makes anew; a rough figure, blocks of numbers decide."""
+
+
+def held(project: Project, other: Project) -> int:
+    """Bytes of `project` that are not the same objects in `other`."""
+    total = _OVERHEAD
+    if project.board is not other.board:
+        board = project.board
+        total += 200 * (len(board.factors) + len(board.strategies) + len(board.recommendations))
+    for table in project.tables:
+        twin = other.table(table.id)
+        if twin is not table:
+            total += _held_table(table, twin)
+    return total
+
+
+def _held_table(table: Table, twin: Table | None) -> int:
+    total = 0
+    known = {id(period) for period in twin.values} if twin else set()
+    blocks = {id(block) for period in twin.values for block in period} if twin else set()
+    for period in table.values:
+        if id(period) not in known:
+            total += 8 * len(period) + sum(block.nbytes for block in period if id(block) not in blocks)
+    if twin is None or table.series is not twin.series:
+        total += 6 * table.series.reporter.nbytes
+    if twin is None or table.marks is not twin.marks:
+        total += 200 * len(table.marks)
+    return total

@@ -1,0 +1,265 @@
+"""A table seen as labelled arrays: economies × sectors in one year, with world and totals already resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.measures import measures, summable
+from core.project import Project
+from core.status import Status
+from core.table import Floats, Label, Table
+from core.text import Bilingual, Text, text
+from core.units import Unit
+
+Statuses = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
+NOWHERE = Label("", Bilingual())
+"""Stands for a dimension that the table does not have."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Axes:
+    """The rows (reporter, partner) and sectors of a panel; the world is not a row but a role."""
+
+    rows: tuple[tuple[Label, Label], ...]
+    sectors: tuple[Label, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Cells:
+    """Where the series of one measure go: positions in the table, row, sector, factor to the common unit."""
+
+    series: NDArray[np.int64]
+    row: NDArray[np.int64]
+    sector: NDArray[np.int64]
+    factor: Floats
+    present: Mask
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Rule:
+    """How a denominator is found: "stated" rows or the "sum" of `parts`; or `lacking` says what is needed."""
+
+    kind: str
+    parts: int = 0
+    lacking: Text | None = None
+
+
+class Structure:
+    """What depends on keys, labels, roles and units of a table and its bound tables, but on no number.
+
+    All arrays are rows × sectors, with the world's rows (one for each partner) behind the economies' rows.
+    """
+
+    def __init__(self, project: Project, table: Table) -> None:
+        """Reads the bindings of the study; numbers are read by `Panel`."""
+        self._index_axes(table)
+        self.unit = _common_unit(table)
+        tables = {label.id: table for label in table.labels["measure"]}
+        for measure, bound in project.study.bindings.items():
+            other = project.table(bound)
+            if other is not None and any(label.id == measure for label in other.labels["measure"]):
+                tables.setdefault(measure, other)
+        self.owner = {measure: other.id for measure, other in tables.items()}
+        self.names = {measure: inline(measure_name(other, measure)) for measure, other in tables.items()}
+        self.cells = {measure: self._cells(other, measure) for measure, other in tables.items()}
+        self._rules: dict[str, tuple[Rule, Rule]] = {}
+
+    def _index_axes(self, table: Table) -> None:
+        series, labels = table.series, table.labels
+
+        def label(dimension: str, code: int) -> Label:
+            return labels[dimension][code] if code >= 0 else NOWHERE
+
+        pairs = dict.fromkeys(zip(series.reporter.tolist(), series.partner.tolist(), strict=True))
+        named = [(label("reporter", r), label("partner", p)) for r, p in pairs]
+        economies = [pair for pair in named if pair[0].role != "world"]
+        sectors = tuple(label("sector", code) for code in dict.fromkeys(series.sector.tolist()))
+        self.axes = Axes(tuple(economies), sectors)
+        self.row_of = {(r.id, p.id): at for at, (r, p) in enumerate(economies)}
+        partners = dict.fromkeys(p.id for _, p in named)
+        self.group_of = {partner: at for at, partner in enumerate(partners)}
+        self.groups = np.array([self.group_of[p.id] for _, p in economies], dtype=np.int64)
+        for r, p in named:
+            if r.role == "world":
+                self.row_of[r.id, p.id] = len(economies) + self.group_of[p.id]
+        self.sector_of = {sector.id: at for at, sector in enumerate(sectors)}
+        self.shape = (len(economies) + len(partners), len(sectors))
+        self.parts = np.array([sector.role == "" for sector in sectors], dtype=np.bool_)
+        self.counted = np.array([r.role == "" for r, _ in economies], dtype=np.bool_)
+        self.total = next((at for at, sector in enumerate(sectors) if sector.role == "total"), -1)
+
+    def _cells(self, table: Table, measure: str) -> _Cells:
+        """Look-ups over codes, because a world table has millions of series."""
+        series, labels = table.series, table.labels
+        positions = np.flatnonzero(series.measure == table.code("measure", measure))
+        partners = [NOWHERE, *labels["partner"]]
+        rows = np.array([[self.row_of.get((r.id, p.id), -1) for p in partners] for r in (NOWHERE, *labels["reporter"])])
+        sectors = np.array([self.sector_of.get(sector.id, -1) for sector in (NOWHERE, *labels["sector"])])
+        row = rows[series.reporter[positions] + 1, series.partner[positions] + 1]
+        sector = sectors[series.sector[positions] + 1]
+        kept = (row >= 0) & (sector >= 0)
+        positions, row, sector = positions[kept], row[kept], sector[kept]
+        factors = np.array([self._factor(measure, unit) for unit in table.units])
+        present = np.zeros(self.shape, dtype=np.bool_)
+        present[row, sector] = True
+        return _Cells(positions, row, sector, factors[series.unit[positions]], present)
+
+    def _factor(self, measure: str, unit: Unit) -> float:
+        """To the common unit; infinite where the currencies differ. Only money is converted."""
+        known = measures().get(measure)
+        if not (unit.is_money if known is None else known.unit == "money"):
+            return 1.0
+        factor = unit.factor_to(self.unit)
+        return np.inf if factor is None else factor
+
+    def rules(self, measure: str) -> tuple[Rule, Rule]:
+        """How the world and the totals of a measure are found; the same rule for every economy and the world."""
+        if measure not in self._rules:
+            self._rules[measure] = self._find_rules(measure)
+        return self._rules[measure]
+
+    def _find_rules(self, measure: str) -> tuple[Rule, Rule]:
+        present = self.cells[measure].present
+        economies = len(self.axes.rows)
+        name = self.names[measure]
+        stated_world = bool(present[economies:].any())
+        counted = present[:economies][self.counted].any(axis=1).sum()
+        if stated_world:
+            world = Rule("stated")
+        elif counted >= 2 and summable(measure):
+            world = Rule("sum", int(counted))
+        else:
+            world = Rule("", 0, text("needs {measure} of the world, or of two or more economies", measure=name))
+        active = present.any(axis=1)
+        stated = present[:, self.total] if self.total >= 0 else np.zeros(len(present), dtype=np.bool_)
+        parts = int((present[:, self.parts].any(axis=0)).sum())
+        can_sum = parts >= 2 and summable(measure)
+        if stated.any() and (bool(stated[active].all()) or not can_sum):
+            total = Rule("stated")
+        elif can_sum:
+            total = Rule("sum", parts)
+        else:
+            total = Rule("", 0, text("needs total {measure}, or {measure} of two or more sectors", measure=name))
+        return world, total
+
+    def present(self, measure: str, scope: str) -> Mask:
+        """Where the series exist that an input needs; economies × sectors, or × 1 for totals."""
+        present = self.cells[measure].present
+        economies = len(self.axes.rows)
+        world, total = self.rules(measure)
+        if "total" in scope:
+            if total.kind == "stated":
+                present = present[:, [self.total]]
+            else:
+                used = self.parts & present.any(axis=0)
+                present = np.all(present[:, used], axis=1, keepdims=True).astype(np.bool_)
+        if "world" not in scope:
+            return present[:economies]
+        if world.kind == "stated":
+            return present[economies:][self.groups]
+        own = present[:economies]
+        complete = np.array(
+            [
+                own[self._members(group)].all(axis=0)
+                for group in range(len(self.group_of))
+            ]
+        )  # fmt: skip
+        return complete.reshape(len(self.group_of), -1)[self.groups]
+
+    def _members(self, group: int) -> Mask:
+        """The economies that are summed to the world towards one partner."""
+        members: Mask = self.counted & (self.groups == group)
+        return members
+
+    def scoped(self, measure: str, scope: str, values: Floats) -> Floats:
+        """Values of all rows as the input `scope` of an index: itself, "total", "world" or "world_total"."""
+        economies = len(self.axes.rows)
+        world, total = self.rules(measure)
+        if "total" in scope:
+            if total.kind == "stated":
+                values = values[:, [self.total]]
+            else:
+                used = self.parts & self.cells[measure].present.any(axis=0)
+                values = values[:, used].sum(axis=1, keepdims=True)
+        if "world" not in scope:
+            return values[:economies]
+        if world.kind == "stated":
+            return values[economies:][self.groups]
+        own = values[:economies]
+        sums = [own[self._members(group)].sum(axis=0) for group in range(len(self.group_of))]
+        return np.array(sums).reshape(len(self.group_of), -1)[self.groups]
+
+
+class Panel:
+    """The numbers of one year under a `Structure`."""
+
+    def __init__(self, structure: Structure, project: Project, year: int) -> None:
+        """Reads numbers lazily; a year that a table lacks gives no values at all."""
+        self.structure = structure
+        self.project = project
+        self.year = year
+        self._read: dict[str, tuple[Floats, Statuses]] = {}
+
+    def input(self, measure: str, scope: str) -> tuple[Floats, Statuses]:
+        """Values and statuses, broadcastable over economies × sectors. NaN with a status where missing."""
+        values, statuses = self._all(measure)
+        scoped = self.structure.scoped(measure, scope, values)
+        if not scope:
+            return scoped, statuses[: len(scoped)]
+        flags = self.structure.scoped(measure, scope, np.where(statuses == Status.UNIT_MISMATCH, np.inf, 0.0))
+        missing = np.where(flags > 0, Status.UNIT_MISMATCH, np.where(np.isnan(scoped), Status.MISSING, Status.OK))
+        return scoped, missing.astype(np.uint8)
+
+    def _all(self, measure: str) -> tuple[Floats, Statuses]:
+        if measure not in self._read:
+            cells = self.structure.cells[measure]
+            table = self.project.table(self.structure.owner[measure])
+            values = np.full(self.structure.shape, np.nan)
+            statuses = np.full(self.structure.shape, Status.MISSING, dtype=np.uint8)
+            at = table.period(self.year) if table is not None and table.periods.kind == "year" else -1
+            if table is not None and at >= 0:
+                mismatch = np.isinf(cells.factor)
+                read = table.column(at)[cells.series] * np.where(mismatch, np.nan, cells.factor)
+                values[cells.row, cells.sector] = read
+                fine = np.where(mismatch, Status.UNIT_MISMATCH, np.where(np.isnan(read), Status.MISSING, Status.OK))
+                statuses[cells.row, cells.sector] = fine
+            self._read[measure] = values, statuses
+        return self._read[measure]
+
+
+def _common_unit(table: Table) -> Unit:
+    """The unit to which all money of a table is converted: that of its first series in money."""
+    used = sorted(set(table.series.unit.tolist()))
+    money = [table.units[code] for code in used if table.units[code].is_money]
+    return money[0] if money else Unit()
+
+
+def measure_name(table: Table | None, measure: str) -> Bilingual:
+    """What people call a measure: the table's label, else the catalogue's name, else the id."""
+    for label in table.labels["measure"] if table else ():
+        if label.id == measure:
+            return label.name
+    known = measures().get(measure)
+    return known.name if known else Bilingual(measure.replace("_", " "))
+
+
+def structure_identity(project: Project, table: Table) -> tuple[Any, ...]:
+    """The objects on which a `Structure` depends; all the same objects means the same structure."""
+    bound: Mapping[str, str] = project.study.bindings
+    others = [other for each in sorted(set(bound.values())) if (other := project.table(each)) is not None]
+    parts: list[Any] = [tuple(sorted(bound.items()))]
+    for each in (table, *others):
+        parts += [each.series, each.labels, each.units, each.periods]
+    return tuple(parts)
+
+
+def inline(name: Bilingual) -> Bilingual:
+    """A name inside an English sentence: "exports", but "GDP"."""
+    lower = name.en[:1].lower() + name.en[1:] if name.en[1:2].islower() else name.en
+    return Bilingual(lower, name.zh)
