@@ -1,0 +1,132 @@
+"""The application: language, theme, window, and what happens to an error that nobody expected."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTranslator
+from PySide6.QtGui import QFileOpenEvent, QIcon
+from PySide6.QtWidgets import QApplication
+
+from core.about import NAME, VERSION
+from core.places import RESOURCES
+from core.project import Project
+from core.sample import sample
+from gui import style
+from gui.background import Background, Runner
+from gui.documents import Documents
+from gui.faults import Faults, log_to_file
+from gui.main_window import MainWindow
+from gui.preferences import Preferences
+from gui.prompts import Prompts, QtPrompts
+from gui.session import Session
+from gui.text import set_language
+
+
+class Desk(QObject):
+    """One session and its window; builds the window again when language or theme change."""
+
+    def __init__(
+        self, application: QApplication, project: Project, runner: Runner, prompts: Prompts, preferences: Preferences
+    ) -> None:
+        """Builds the window but does not show it."""
+        super().__init__()
+        self._application, self._prompts, self._preferences = application, prompts, preferences
+        self._translator: QTranslator | None = None
+        self._dress()
+        self.session = Session(project, runner)
+        self.documents = Documents(self.session, prompts, preferences)
+        self.window = self._build()
+        application.styleHints().colorSchemeChanged.connect(self._scheme_changed)
+        application.installEventFilter(self)
+
+    def rebuild(self) -> None:
+        """Another window on the same session; what was chosen in it stays chosen."""
+        old = self.window
+        state, visible = old.state(), old.isVisible()
+        self._dress()
+        self.window = self._build()
+        self.window.restore(state)
+        if visible:
+            self.window.setGeometry(old.geometry())
+            self.window.show()
+        old.leave_silently()
+
+    def open_at_start(self, path: Path) -> None:
+        """The file that the program was started with."""
+        self.window.open_path(path)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A file that macOS asks the running application to open."""
+        if watched is self._application and isinstance(event, QFileOpenEvent) and event.file():
+            self.window.open_path(Path(event.file()))
+            return True
+        return False
+
+    def close(self) -> None:
+        """Let the window go without a question; for tests and the self-test."""
+        self._application.removeEventFilter(self)
+        self._application.styleHints().colorSchemeChanged.disconnect(self._scheme_changed)
+        self.session.wait()
+        self.window.leave_silently()
+
+    def _build(self) -> MainWindow:
+        window = MainWindow(self.session, self.documents, self._prompts, self._preferences)
+        window.rebuild_requested.connect(self._rebuild_later)
+        return window
+
+    def _rebuild_later(self) -> None:
+        """Not from inside the menu that asked for it."""
+        QApplication.postEvent(self, QEvent(QEvent.Type.User))
+
+    def event(self, event: QEvent) -> bool:
+        """The rebuild that was asked for."""
+        if event.type() == QEvent.Type.User:
+            self.rebuild()
+            return True
+        return super().event(event)
+
+    def _scheme_changed(self) -> None:
+        if self._preferences.theme == "system":
+            self._rebuild_later()
+
+    def _dress(self) -> None:
+        """Set language and theme of everything that is built from now on; Qt's own dialogs too."""
+        language = self._preferences.language
+        set_language(language)
+        if self._translator is not None:
+            self._application.removeTranslator(self._translator)
+            self._translator = None
+        if language == "zh":
+            translator = QTranslator(self)
+            if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+                self._application.installTranslator(translator)
+                self._translator = translator
+        style.apply_theme(self._application, self._preferences.theme)
+
+
+def make_application() -> QApplication:
+    """The QApplication with name, icon and fonts."""
+    QApplication.setApplicationName(NAME)
+    QApplication.setApplicationVersion(VERSION)
+    QApplication.setOrganizationName(NAME)
+    application = QApplication(sys.argv[:1])
+    application.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.svg")))
+    style.load_fonts()
+    return application
+
+
+def start(path: Path | None) -> int:
+    """Open the window on a file, or on the sample project; returns when the last window is closed."""
+    application = make_application()
+    log_to_file()
+    prompts = QtPrompts()
+    faults = Faults(prompts)
+    faults.install()
+    desk = Desk(application, sample(), Background(), prompts, Preferences())
+    desk.window.show()
+    if path is not None:
+        desk.open_at_start(path)
+    application.aboutToQuit.connect(desk.session.wait)
+    return application.exec()

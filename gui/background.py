@@ -1,0 +1,93 @@
+"""Work outside the window's thread: one job at a time, and of those waiting only the newest is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+Job = Callable[[], Any]
+Done = Callable[[Any], None]
+
+
+class Runner(Protocol):
+    """Runs a function and hands its result to `done` in the window's thread."""
+
+    def run(self, job: Job, done: Done) -> None:
+        """Start the job, or replace the one that waits."""
+
+    def wait(self) -> None:
+        """Return when nothing runs or waits; results that came meanwhile have been handed over."""
+
+
+class Immediate:
+    """Does the job at once; for tests and headless use."""
+
+    def run(self, job: Job, done: Done) -> None:
+        """Run and hand over."""
+        done(job())
+
+    def wait(self) -> None:
+        """Nothing is ever left."""
+
+
+class Background(QObject):
+    """Newest wins: a job that has not begun is dropped for a newer one. Safe because projects are immutable."""
+
+    _finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Uses a pool of its own with one thread."""
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._running: _Running | None = None
+        self._waiting: tuple[Job, Done] | None = None
+        self._finished.connect(self._take)
+
+    def run(self, job: Job, done: Done) -> None:
+        """Start the job, or let it wait in place of an older one."""
+        if self._running is not None:
+            self._waiting = job, done
+        else:
+            self._start(job, done)
+
+    def wait(self) -> None:
+        """Block until the last job is done and handed over; for closing and for tests."""
+        while self._running is not None:
+            self._pool.waitForDone()
+            self._take(self._running)
+
+    def _start(self, job: Job, done: Done) -> None:
+        self._running = _Running(job, done, self._finished)
+        self._pool.start(self._running)
+
+    @Slot(object)
+    def _take(self, finished: _Running) -> None:
+        if finished is not self._running:  # handed over by `wait` before its signal arrived
+            return
+        self._running = None
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self._start(*waiting)
+        if finished.error is not None:
+            raise finished.error
+        if waiting is None:
+            finished.done(finished.result)
+
+
+class _Running(QRunnable):
+    def __init__(self, job: Job, done: Done, finished: Any) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self._job, self.done, self._finished = job, done, finished
+        self.result: Any = None
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            self.result = self._job()
+        except BaseException as error:  # noqa: BLE001 - raised again in the window's thread, where it is reported
+            self.error = error
+        self._finished.emit(self)

@@ -1,0 +1,80 @@
+"""A person's own settings: language, theme, window, recent files. Not part of any project, not undoable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QLocale, QSettings
+
+from core.about import NAME
+
+RECENT = 10
+THEMES = ("system", "light", "dark")
+
+
+class Preferences:
+    """Typed access to one settings file; tests and the self-test give a path of their own."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Without a path the settings of this user on this system."""
+        if path is None:
+            self._store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, NAME)
+        else:
+            self._store = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def language(self) -> str:
+        """Either "en" or "zh"; the system's language until one is chosen."""
+        system = "zh" if QLocale.system().language() == QLocale.Language.Chinese else "en"
+        chosen = str(self._store.value("language", system))
+        return chosen if chosen in {"en", "zh"} else system
+
+    @language.setter
+    def language(self, language: str) -> None:
+        self._store.setValue("language", language)
+
+    @property
+    def theme(self) -> str:
+        """One of `THEMES`."""
+        chosen = str(self._store.value("theme", "system"))
+        return chosen if chosen in THEMES else "system"
+
+    @theme.setter
+    def theme(self, theme: str) -> None:
+        self._store.setValue("theme", theme)
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """Files opened or saved last, newest first."""
+        stored = self._store.value("recent", [])
+        names = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
+        return tuple(Path(str(name)) for name in names if name)
+
+    def remember(self, path: Path) -> None:
+        """Put a file in front of the recent ones."""
+        path = path.absolute()
+        names = [str(path), *(str(each) for each in self.recent if each != path)]
+        self._store.setValue("recent", names[:RECENT])
+
+    def forget(self) -> None:
+        """Clear the recent files."""
+        self._store.setValue("recent", [])
+
+    @property
+    def beside(self) -> bool:
+        """Whether the data are shown beside the other tabs."""
+        return self._store.value("beside", "false") in {True, "true"}
+
+    @beside.setter
+    def beside(self, beside: bool) -> None:
+        self._store.setValue("beside", "true" if beside else "false")
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Place and size of the window as Qt saves it; empty at first."""
+        stored = self._store.value("geometry")
+        return stored if isinstance(stored, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._store.setValue("geometry", geometry)

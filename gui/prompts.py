@@ -1,0 +1,102 @@
+"""Every dialog that asks or tells; injected, so that tests answer instead of clicking."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+from gui.text import _
+
+
+class Answer(Enum):
+    """What a person chose when asked about unsaved changes."""
+
+    SAVE = auto()
+    DISCARD = auto()
+    CANCEL = auto()
+
+
+class Prompts(Protocol):
+    """The questions that the application asks."""
+
+    def open_file(self, title: str, filters: str) -> Path | None:
+        """Choose an existing file; None for cancelled."""
+
+    def save_file(self, title: str, filters: str, suggestion: str) -> Path | None:
+        """Choose where to write."""
+
+    def unsaved(self, name: str) -> Answer:
+        """Ask what to do with changes that are not saved."""
+
+    def ask_text(self, title: str, label: str, text: str = "") -> str | None:
+        """Ask for one line; None for cancelled."""
+
+    def ask_number(self, title: str, label: str, value: int, lowest: int, highest: int) -> int | None:
+        """Ask for a whole number, such as a year."""
+
+    def confirm(self, title: str, question: str, action: str) -> bool:
+        """Ask before something that loses data outside the undo stack."""
+
+    def tell(self, title: str, text: str) -> None:
+        """Say one sentence."""
+
+
+class QtPrompts:
+    """Prompts on the screen, above the active window. Text from files is shown as plain text."""
+
+    def _parent(self) -> QWidget | None:
+        return QApplication.activeWindow()
+
+    def open_file(self, title: str, filters: str) -> Path | None:
+        """The system's own dialog."""
+        name, _filter = QFileDialog.getOpenFileName(self._parent(), title, "", filters)
+        return Path(name) if name else None
+
+    def save_file(self, title: str, filters: str, suggestion: str) -> Path | None:
+        """The system's own dialog; it asks before it replaces a file."""
+        name, _filter = QFileDialog.getSaveFileName(self._parent(), title, suggestion, filters)
+        return Path(name) if name else None
+
+    def unsaved(self, name: str) -> Answer:
+        """Save, Don't save, Cancel."""
+        box = self._box(QMessageBox.Icon.Question, name, _("Save the changes to “{name}”?").format(name=name))
+        save = box.addButton(_("Save"), QMessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton(_("Don't save"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save)
+        box.exec()
+        chosen = box.clickedButton()
+        return Answer.SAVE if chosen is save else Answer.DISCARD if chosen is discard else Answer.CANCEL
+
+    def ask_text(self, title: str, label: str, text: str = "") -> str | None:
+        """A line edit."""
+        answer, accepted = QInputDialog.getText(self._parent(), title, label, QLineEdit.EchoMode.Normal, text)
+        return answer if accepted else None
+
+    def ask_number(self, title: str, label: str, value: int, lowest: int, highest: int) -> int | None:
+        """A spin box."""
+        answer, accepted = QInputDialog.getInt(self._parent(), title, label, value, lowest, highest)
+        return answer if accepted else None
+
+    def confirm(self, title: str, question: str, action: str) -> bool:
+        """The action's own verb, or Cancel."""
+        box = self._box(QMessageBox.Icon.Question, title, question)
+        yes = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is yes
+
+    def tell(self, title: str, text: str) -> None:
+        """A message with one button."""
+        box = self._box(QMessageBox.Icon.Warning, title, text)
+        box.addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def _box(self, kind: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
+        box = QMessageBox(kind, title, text, QMessageBox.StandardButton.NoButton, self._parent())
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        return box

@@ -1,0 +1,38 @@
+"""Balassa: opens the window, or does one headless command and ends."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from pathlib import Path
+
+
+def main(arguments: list[str]) -> int:
+    """Run with the arguments behind the program's name; returns the exit code."""
+    if arguments[:1] == ["self-test"]:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        from gui.self_test import run as self_test
+
+        return self_test(arguments[1:])
+    from core.commands import COMMANDS
+    from core.commands import run as command
+
+    if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
+        return command(arguments)
+    from gui.application import start
+
+    return start(Path(arguments[0]) if arguments else None)
+
+
+def _give_output_a_place() -> None:
+    """A windowed executable has no stdout and no stderr; writing there must not end the program."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for the whole run
+
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()
+    _give_output_a_place()
+    sys.exit(main(sys.argv[1:]))
