@@ -10,7 +10,7 @@ import numpy as np
 from core.availability import availability, variant
 from core.indices import indices
 from core.indices.registry import Index, Input
-from core.panel import Panel, Statuses, Structure, structure_identity
+from core.panel import Mask, Panel, Statuses, Structure, structure_identity
 from core.project import Project
 from core.results import Computed, Lacking, Results, TableResults
 from core.status import UNDEFINED, Status
@@ -28,43 +28,59 @@ def analyse(project: Project, previous: Results | None = None) -> Results:
 
 
 class _Analysis:
+    """One table: what depends on keys is taken over with them, what depends on numbers year by year."""
+
     def __init__(self, project: Project, table: Table, before: TableResults | None) -> None:
-        identity = structure_identity(project, table)
-        if before is not None and not _same(identity, before.identity):
+        self.identity = structure_identity(project, table)
+        if before is not None and not _same(self.identity, before.identity):
             before = None
-        self.project, self.table, self.before, self.identity = project, table, before, identity
+        self.project, self.table, self.before = project, table, before
         self.structure = before.structure if before else Structure(project, table)
         self.years = table.periods.values if table.periods.kind == "year" else ()
         self.panels: dict[int, Panel] = {}
         self.done: dict[tuple[str, int], Computed] = {}
 
     def results(self) -> TableResults:
-        available, lacking, variants = {}, [], {}
-        for index in indices().values():
-            mask, reasons = availability(index, self.structure)
-            if (
-                mask is not None
-                and any(when == "previous" for when, _ in index.reads)
-                and not any(y - 1 in self.years for y in self.years)
-            ):
-                mask, reasons = None, [Lacking(index.id, text("needs two years in a row"))]
-            lacking += reasons
-            if mask is None:
-                continue
-            available[index.id] = mask
-            variants[index.id] = variant(index, self.structure)
+        owners = [self.project.table(owner) for owner in sorted({*self.structure.owner.values()})]
+        read = (self.table, *owners, self.project.analysis.options, self.project.study.base_year)
+        before = self.before
+        if before is not None and _same(read, before.read):
+            return before
+        if before is not None:
+            available, lacking, variants = before.available, before.lacking, before.variants
+        else:
+            available, lacking, variants = self._plan()
+        for index in available:
             for year in self.years:
-                self.compute(index, year)
+                self.compute(indices()[index], year)
         return TableResults(
             self.table.id,
             self.structure,
             self.identity,
+            read,
             self.years,
             self.done,
             available,
-            tuple(lacking),
+            lacking,
             variants,
         )
+
+    def _plan(self) -> tuple[dict[str, Mask], tuple[Lacking, ...], dict[str, dict[str, str]]]:
+        """Which indices can be computed for what, why not the others, and by which rules."""
+        available: dict[str, Mask] = {}
+        lacking: list[Lacking] = []
+        variants = {}
+        consecutive = any(year - 1 in self.years for year in self.years)
+        for index in indices().values():
+            mask, reasons = availability(index, self.structure)
+            looks_back = any(when == "previous" for when, _ in index.reads)
+            if mask is not None and looks_back and not consecutive:
+                mask, reasons = None, [Lacking(index.id, text("needs two years in a row"))]
+            lacking += reasons
+            if mask is not None:
+                available[index.id] = mask
+                variants[index.id] = variant(index, self.structure)
+        return available, tuple(lacking), variants
 
     def compute(self, index: Index, year: int) -> Computed:
         key = (index.id, year)
@@ -164,12 +180,11 @@ def _judged(values: Floats, inputs: Statuses) -> tuple[Floats, Statuses]:
 def _same(a: tuple[Any, ...], b: tuple[Any, ...]) -> bool:
     """The same objects; plain text and numbers may be equal instead."""
     return len(a) == len(b) and all(
-        x is y or (isinstance(x, tuple | str) and isinstance(y, tuple | str) and _equal_plain(x, y))
-        for x, y in zip(a, b, strict=True)
+        x is y or (isinstance(x, tuple | str | int) and _equal_plain(x, y)) for x, y in zip(a, b, strict=True)
     )
 
 
 def _equal_plain(a: Any, b: Any) -> bool:
     if isinstance(a, tuple):
         return isinstance(b, tuple) and len(a) == len(b) and all(map(_equal_plain, a, b))
-    return isinstance(a, str) and a == b
+    return isinstance(a, str | int) and a == b

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.indices import indices
-from core.panel import Axes, Statuses, Structure
+from core.panel import Axes, Mask, Statuses, Structure
 from core.project import Project
 from core.table import Floats, Label
 from core.text import Bilingual, Text
@@ -61,9 +60,12 @@ class TableResults:
     table: str
     structure: Structure
     identity: tuple[Any, ...]
+    """The objects behind `structure`, `available`, `lacking` and `variants`."""
+    read: tuple[Any, ...]
+    """The objects behind everything: the same again means the same results."""
     years: tuple[int, ...]
     computed: Mapping[tuple[str, int], Computed]
-    available: Mapping[str, NDArray[np.bool_]]
+    available: Mapping[str, Mask]
     lacking: tuple[Lacking, ...]
     variants: Mapping[str, Mapping[str, str]]
 

@@ -1,0 +1,1 @@
+"""Speed against named other programs doing the same work in the same run, as ratios."""

@@ -1,0 +1,27 @@
+"""`python dev.py bench [--long]`: every figure is a ratio to a named other program, measured in this run."""
+
+from __future__ import annotations
+
+import platform
+import sys
+
+import numpy
+import PySide6
+import pyqtgraph
+
+from bench import edit, start
+
+
+def main() -> None:
+    """Print each comparison."""
+    print(
+        f"Python {platform.python_version()}, PySide6 {PySide6.__version__}, pyqtgraph {pyqtgraph.__version__}, "
+        f"NumPy {numpy.__version__}, {platform.system()} {platform.machine()}"
+    )
+    rounds = 4 if "--long" in sys.argv else 1
+    start.main(11 * rounds)
+    edit.main(200 * rounds)
+
+
+if __name__ == "__main__":
+    main()

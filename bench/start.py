@@ -1,0 +1,101 @@
+"""From the start of the process to the first painted window, against a bare PySide6 and pyqtgraph window."""
+
+from __future__ import annotations
+
+import random
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+_BARE = """
+import sys
+from PySide6.QtWidgets import QApplication, QMainWindow
+import pyqtgraph
+class Window(QMainWindow):
+    painted = False
+    def event(self, event):
+        done = super().event(event)
+        if event.type() == event.Type.Paint and not self.painted:
+            self.painted = True
+            print("painted", flush=True)
+        return done
+application = QApplication([])
+window = Window()
+window.setCentralWidget(pyqtgraph.PlotWidget())
+window.resize(1280, 800)
+window.show()
+while not window.painted:
+    application.processEvents()
+application.processEvents()
+print("loaded", *sorted({name.partition(".")[0] for name in sys.modules}), flush=True)
+"""
+
+_OURS = """
+import sys, tempfile
+from pathlib import Path
+from PySide6.QtCore import QObject, QEvent
+from core.sample import sample
+from gui.application import Desk, make_application
+from gui.background import Background
+from gui.preferences import Preferences
+from gui.prompts import QtPrompts
+class Watch(QObject):
+    painted = False
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.painted = True
+        return False
+application = make_application()
+with tempfile.TemporaryDirectory() as folder:
+    preferences = Preferences(Path(folder) / "settings.ini")
+    desk = Desk(application, sample(), Background(), QtPrompts(), preferences)
+    watch = Watch()
+    desk.window.centralWidget().installEventFilter(watch)
+    desk.window.data.installEventFilter(watch)
+    desk.window.show()
+    while not watch.painted:
+        application.processEvents()
+    print("painted", flush=True)
+    print("loaded", *sorted({name.partition(".")[0] for name in sys.modules}), flush=True)
+    desk.session.wait()
+    import os
+    sys.stdout.flush()
+    os._exit(0)
+"""
+
+
+def once(code: str) -> tuple[float, set[str]]:
+    """Seconds until "painted" arrives, and the top-level modules loaded then."""
+    begun = time.perf_counter()
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        taken = time.perf_counter() - begun
+        rest = process.stdout.read().split()
+    if line.strip() != "painted":
+        raise RuntimeError(f"the window was not painted: {line}")
+    return taken, set(rest[1:])
+
+
+def main(rounds: int = 11) -> None:
+    """Print medians and their ratio; the runs of both are mixed at random."""
+    programs = {"bare PySide6 + pyqtgraph window": _BARE, "Balassa with the sample project": _OURS}
+    times: dict[str, list[float]] = {name: [] for name in programs}
+    loaded: dict[str, set[str]] = {}
+    for name, code in programs.items():
+        loaded[name] = once(code)[1]  # warms the page cache
+    order = [name for name in programs for _round in range(rounds)]
+    random.shuffle(order)
+    for name in order:
+        times[name].append(once(programs[name])[0])
+    print("Start of the process to the first painted window")
+    for name, taken in times.items():
+        print(f"  {name:<36}{statistics.median(taken) * 1000:7.0f} ms  (n={rounds}, best {min(taken) * 1000:.0f})")
+    bare, ours = (statistics.median(taken) for taken in times.values())
+    print(f"  ratio {ours / bare:.2f} (aim: at most 1.5)")
+    heavy = {"pandas", "openpyxl", "xlsxwriter", "docx", "calamine", "python_calamine", "lxml"}
+    print(f"  heavy libraries loaded by then: {', '.join(sorted(heavy & loaded['Balassa with the sample project'])) or 'none'}")
