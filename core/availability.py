@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.indices import indices
 from core.indices.registry import Index, Input
-from core.panel import Axes, Structure, inline, measure_name
+from core.panel import Axes, Mask, Structure, inline, measure_name
 from core.results import Lacking
 from core.text import Bilingual, Text, text
 
 
-def availability(index: Index, structure: Structure) -> tuple[NDArray[np.bool_] | None, list[Lacking]]:
+def availability(index: Index, structure: Structure) -> tuple[Mask | None, list[Lacking]]:
     """Where an index has its inputs, and plain reasons where not; None where it has them nowhere."""
     shape = (len(structure.axes.rows), len(structure.axes.sectors))
-    mask: NDArray[np.bool_] = np.ones(shape, dtype=np.bool_)
+    mask: Mask = np.ones(shape, dtype=np.bool_)
     reasons: list[Lacking] = []
     for each in index.inputs:
         if each.is_index:
@@ -45,9 +44,7 @@ def availability(index: Index, structure: Structure) -> tuple[NDArray[np.bool_] 
     return (mask if mask.any() else None), reasons
 
 
-def _missing_series(
-    index: str, each: Input, name: Bilingual, absent: NDArray[np.bool_], axes: Axes
-) -> Iterator[Lacking]:
+def _missing_series(index: str, each: Input, name: Bilingual, absent: Mask, axes: Axes) -> Iterator[Lacking]:
     """One reason for each sector (for totals: one), naming the economies that lack it."""
     if not absent.any():
         return
@@ -59,14 +56,20 @@ def _missing_series(
         }
         words["world_total"] = text("total {measure} of the world", measure=name)
         measure = words[each.scope]
+
+    def who(missing: Mask) -> tuple[Bilingual, ...]:
+        return tuple(dict.fromkeys(axes.rows[row][0].name for row in np.flatnonzero(missing).tolist()))
+
+    if "total" in each.scope:
+        yield Lacking(index, text("needs {measure}", measure=measure), who(np.any(absent, axis=1).astype(np.bool_)))
+        return
     for sector in np.flatnonzero(absent.any(axis=0)).tolist():
-        who = tuple(dict.fromkeys(axes.rows[row][0].name for row in np.flatnonzero(absent[:, sector]).tolist()))
-        what = axes.sectors[sector].name
-        if what == Bilingual():
+        name = axes.sectors[sector].name
+        if name == Bilingual():
             reason = text("needs {measure}", measure=measure)
         else:
-            reason = text("{sector}: needs {measure} of {sector}", measure=measure, sector=what)
-        yield Lacking(index, reason, who)
+            reason = text("needs {measure} of {sector}", measure=measure, sector=inline(name))
+        yield Lacking(index, reason, who(absent[:, sector]))
 
 
 def variant(index: Index, structure: Structure) -> dict[str, str]:

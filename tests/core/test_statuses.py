@@ -160,7 +160,7 @@ def test_one_economy_alone_is_not_taken_for_the_world() -> None:
 def test_what_cannot_be_computed_names_the_measure_and_the_economies(sample_project: Project) -> None:
     lacking = analyse(sample_project).tables["worldbank"].lacking
     reason = next(each for each in lacking if each.index == "tc")
-    assert str(reason.reason) == "Goods: needs imports of Goods"
+    assert str(reason.reason) == "needs imports of goods"
     assert [name.en for name in reason.where] == ["China", "India", "Ireland", "United States"]
 
 
