@@ -1,0 +1,357 @@
+"""The Indices tab: choose an index, see its lines move with the data, read the values, send them to the board."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.charts import EVERY_YEAR, Chart, Choice, LineKey, chosen_bands, computable, lacking, line_chart, offered
+from core.indices import indices
+from core.project import Project
+from core.results import Results
+from gui.indices.about import AboutIndex
+from gui.indices.chart_view import ChartView
+from gui.indices.figures import tip
+from gui.indices.filter_bar import FilterBar
+from gui.indices.index_list import IndexList
+from gui.indices.line_model import LineModel
+from gui.indices.line_table import LineTable
+from gui.indices.picker import DOWN, below
+from gui.prompts import Prompts
+from gui.session import Session
+from gui.text import _, show
+
+_LACKING_ROWS = 3
+_MOST_REASONS = 200
+_REASONS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class IndicesState:
+    """What a rebuilt window needs to look as before."""
+
+    index: str = ""
+    choice: Choice = field(default_factory=Choice)
+
+
+class IndicesTab(QWidget):
+    """List of indices, chart, values. Draws again only what newer results changed."""
+
+    send_to_board = Signal(object, str)
+    """Keys of lines, and the quadrant chosen for them ("" leaves it to the board)."""
+
+    def __init__(self, session: Session, prompts: Prompts, parent: QWidget | None = None) -> None:
+        """Shows the first index that has values."""
+        super().__init__(parent)
+        self.setObjectName("indicesTab")
+        self.session, self.prompts = session, prompts
+        self._index = ""
+        self._frame: tuple[object, ...] = ()
+        self._chart: Chart | None = None
+        self._on_values = True
+        self._build()
+        self._connect()
+        self._results_changed(session.results)
+
+    def _build(self) -> None:
+        self.list = IndexList()
+        self.bar = FilterBar()
+        self.view = ChartView()
+        self.message = _plain("indexMessage")
+        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.message.setMargin(24)
+        self.model = LineModel(self.session.project.id, self)
+        self.table = LineTable(self.model)
+        self.about = AboutIndex()
+        self.chart_pages = QStackedWidget()
+        self.chart_pages.addWidget(self.view)
+        self.chart_pages.addWidget(self.message)
+        upper = QWidget()
+        above = QVBoxLayout(upper)
+        above.setContentsMargins(8, 8, 8, 0)
+        above.addWidget(self.bar)
+        above.addWidget(self.chart_pages, 1)
+        self.below = QTabWidget()
+        self.below.setObjectName("indexPages")
+        self.below.setDocumentMode(True)
+        self.below.addTab(self._values_page(), _("Values"))
+        self.below.addTab(self.about, _("About this index"))
+        self.buttons = self._buttons()
+        self.below.setCornerWidget(self.buttons)
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.setObjectName("chartAndValues")
+        right.addWidget(upper)
+        right.addWidget(self.below)
+        right.setStretchFactor(0, 1)
+        right.setStretchFactor(1, 0)
+        right.setChildrenCollapsible(False)
+        whole = QSplitter(Qt.Orientation.Horizontal)
+        whole.setObjectName("indicesAndCharts")
+        whole.addWidget(self.list)
+        whole.addWidget(right)
+        whole.setStretchFactor(1, 1)
+        whole.setSizes([210, 900])
+        self.empty = _plain("emptyProject")
+        self.empty.setText(_("The project has no tables yet. Type, paste or import figures on the Data tab."))
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(whole)
+        self.pages.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.pages)
+
+    def _values_page(self) -> QWidget:
+        self.lacking_title = QLabel(_("Cannot be computed"))
+        self.lacking_title.setProperty("muted", True)
+        self.lacking_list = QListWidget()
+        self.lacking_list.setObjectName("lackingList")
+        self.lacking_list.setAccessibleName(_("Cannot be computed"))
+        self.lacking_list.setWordWrap(True)
+        self.lacking_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.lacking_list.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(8, 6, 8, 8)
+        layout.setSpacing(4)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.lacking_title)
+        layout.addWidget(self.lacking_list)
+        return page
+
+    def _buttons(self) -> QWidget:
+        self.copy_button, self.send_button = QToolButton(), QToolButton()
+        self.copy_button.setObjectName("copyValues")
+        self.copy_button.setText(_("Copy"))
+        self.copy_button.setAccessibleName(self.table.copy_action.text())
+        self.copy_button.setToolTip(_("Copy the selected rows with headers"))
+        self.copy_button.clicked.connect(self.table.copy_rows)
+        self.send_button.setObjectName("sendToBoard")
+        self.send_button.setText(_("Send to SWOT") + DOWN)
+        self.send_button.setAccessibleName(_("Send the selected lines to the SWOT board"))
+        self.send_button.setToolTip(_("Select rows, then choose a quadrant; or drag rows, or press Ctrl+Enter"))
+        self.send_button.clicked.connect(self._open_board_menu)
+        box = QWidget()
+        layout = QHBoxLayout(box)
+        layout.setContentsMargins(0, 0, 8, 2)
+        layout.addWidget(self.copy_button)
+        layout.addWidget(self.send_button)
+        return box
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self.show_index)
+        self.bar.changed.connect(self._choice_changed)
+        self.bar.bands_chosen.connect(self._bands_chosen)
+        self.table.selected.connect(self._selected)
+        self.table.send_to_board.connect(self.send_to_board)
+        self.model.hidden_changed.connect(self._hidden_changed)
+        self.view.picked.connect(self._picked)
+        self.session.results_changed.connect(self._results_changed)
+        self.session.project_changed.connect(self._project_changed)
+
+    def current_index(self) -> str:
+        """The id of the index that is shown; "" for none."""
+        return self._index
+
+    def show_index(self, index: str) -> None:
+        """Show an index, keeping the filters."""
+        if index == self._index or index not in indices():
+            return
+        self._index = index
+        self.list.choose(index)
+        self._show()
+
+    def show_line(self, line: tuple[str, ...], window: tuple[int | None, int | None] | None = None) -> None:
+        """Show one line (a `LineKey`) in its years and select it, changing filters only where they would hide it."""
+        index, component, table, reporter, partner, sector = line
+        key: LineKey = (index, component, table, reporter, partner, sector)
+        if index not in indices():
+            return
+        choice = replace(self.bar.choice, window=_closed(window) or self.bar.choice.window)
+        chart = line_chart(self.session.results, index, choice, self.session.project)
+        if chart.line(key) is None:
+            choice = Choice((table,), (reporter,), (partner,), (sector,), choice.window)
+        self.bar.choice = choice
+        if index == self._index:
+            self._show()
+        else:
+            self.show_index(index)
+        self.model.show_line(key)
+        self.table.select([key])
+
+    def state(self) -> IndicesState:
+        """For the window that replaces this one."""
+        return IndicesState(self._index, self.bar.choice)
+
+    def restore(self, state: IndicesState) -> None:
+        """Look as the tab that gave this state."""
+        self.bar.choice = state.choice
+        if state.index and state.index != self._index:
+            self.show_index(state.index)
+        else:
+            self._show()
+
+    def _results_changed(self, results: Results) -> None:
+        if not self._index:
+            self.list.show_results(results, self.session.project)
+            self._index = self.list.first_possible()
+            self.list.choose(self._index)
+        self._show()
+
+    def _project_changed(self, before: Project, after: Project) -> None:
+        """Study, bands and titles need no new results; numbers do, and are waited for."""
+        if before.id != after.id:
+            self.bar.choice = Choice()
+            self.model.forget_hidden()
+        titles = [(table.id, table.title) for table in after.tables]
+        if (
+            before.study is not after.study
+            or before.analysis is not after.analysis
+            or titles != [(table.id, table.title) for table in before.tables]
+        ):
+            self._show()
+
+    def _choice_changed(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        """Bring everything up to the newest results; what they share with what is shown stays untouched."""
+        results, project = self.session.results, self.session.project
+        self.pages.setCurrentIndex(0 if project.tables else 1)
+        frame = self._frame_of(results, project)
+        if frame != self._frame:
+            self._frame = frame
+            self._show_frame(results, project)
+        before = self._chart
+        possible = bool(self._index) and computable(results, self._index, project)
+        chart = line_chart(results, self._index, self.bar.choice, project, before) if possible else None
+        if chart is not None and chart is before:
+            return
+        self._chart = chart if chart is not None and chart.lines else None
+        if self._chart is None:
+            self._show_message(results, project, chart)
+        elif before is None or before.made_from is not self._chart.made_from:
+            self._show_chart(self._chart, results, project)
+        else:
+            self.view.draw(self._chart)
+            self.table.set_chart(self._chart)
+
+    def _frame_of(self, results: Results, project: Project) -> tuple[object, ...]:
+        """What the list, the bands and the reasons depend on: everything but numbers and filters."""
+        tables = [
+            (found.structure, table.title)
+            for found in results.tables.values()
+            if (table := project.table(found.table)) is not None
+        ]
+        return self._index, project.id, project.study, project.analysis, *tables
+
+    def _show_frame(self, results: Results, project: Project) -> None:
+        self.model.project = project.id
+        self.list.show_results(results, project)
+        index = indices().get(self._index)
+        reasons = self._reasons(results, project)
+        self.lacking_list.clear()
+        for reason in reasons:
+            item = QListWidgetItem(reason)
+            item.setToolTip(tip(reason))
+            self.lacking_list.addItem(item)
+        self.lacking_title.setVisible(bool(reasons))
+        self.lacking_list.setVisible(bool(reasons))
+        row = self.lacking_list.sizeHintForRow(0) if reasons else 0
+        self.lacking_list.setFixedHeight(min(len(reasons), _LACKING_ROWS) * row + 6)
+        if index is not None:
+            self.bar.show_bands(index.entry.bands, chosen_bands(project, index.id))
+            self.about.show_entry(index.entry, None)
+
+    def _reasons(self, results: Results, project: Project) -> list[str]:
+        """Why series of the index cannot be computed, and how many more there are than anybody reads."""
+        reasons = lacking(results, self._index, project)
+        more = len(reasons) - _MOST_REASONS
+        said = [show(each) for each in reasons[:_MOST_REASONS]]
+        return [*said, _("… and {count} more").format(count=more)] if more > 0 else said
+
+    def _show_chart(self, chart: Chart, results: Results, project: Project) -> None:
+        """Lines, names or bands are others than before."""
+        self.chart_pages.setCurrentWidget(self.view)
+        self._show_values(True)
+        self.bar.show()
+        self.bar.show_selection(offered(results, chart.index, self.bar.choice, project), project.study, chart.years)
+        self.about.show_entry(indices()[chart.index].entry, chart)
+        self.view.hidden = self.model.hidden_in(chart)
+        self.view.draw(chart)
+        self.table.set_chart(chart)
+
+    def _show_message(self, results: Results, project: Project, chart: Chart | None) -> None:
+        """One plain sentence instead of an empty frame."""
+        self.chart_pages.setCurrentWidget(self.message)
+        self.table.set_chart(None)
+        self._show_values(False)
+        self.bar.setVisible(chart is not None)
+        index = indices().get(self._index)
+        if index is None:
+            text = _("No index can be computed yet. Choose one at the left to see what it needs.")
+        elif chart is not None:
+            text = _("No year with {symbol} lies in the years shown.").format(symbol=index.entry.symbol)
+            self.bar.show_selection(offered(results, index.id, self.bar.choice, project), project.study, ())
+        else:
+            text = _("{symbol} cannot be computed from the tables of this project.").format(symbol=index.entry.symbol)
+            text = "\n".join([text, "", *self._reasons(results, project)[:_REASONS_SHOWN]])
+        self.message.setText(text)
+
+    def _show_values(self, some: bool) -> None:
+        """Without a chart there are no values to look at, only what the index is about."""
+        if some == self.below.isTabVisible(0):
+            return
+        if not some:
+            self._on_values = self.below.currentIndex() == 0
+        self.below.setTabVisible(0, some)
+        if some and self._on_values:
+            self.below.setCurrentIndex(0)
+        self.buttons.setVisible(some)
+
+    def _bands_chosen(self, bands: str) -> None:
+        self.session.attempt("set_bands", index=self._index, bands=bands)
+
+    def _hidden_changed(self) -> None:
+        self.view.set_hidden(self.model.hidden)
+
+    def _selected(self, keys: list[LineKey]) -> None:
+        self.view.highlight(keys)
+        self.send_button.setEnabled(bool(self.table.keys()))
+
+    def _open_board_menu(self) -> None:
+        self.table.board_menu.popup(below(self.send_button))
+
+    def _picked(self, key: LineKey) -> None:
+        """A click in the legend selects; another one on the same line releases it."""
+        self.table.select([] if self.table.selected_keys() == [key] else [key])
+
+
+def _closed(window: tuple[int | None, int | None] | None) -> tuple[int, int] | None:
+    """A window without open ends; None where it limits nothing."""
+    if window is None or window == (None, None):
+        return None
+    first, last = (end if end is not None else every for end, every in zip(window, EVERY_YEAR, strict=True))
+    return first, last
+
+
+def _plain(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
