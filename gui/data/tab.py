@@ -1,0 +1,268 @@
+"""The Data tab: on the left the tables and the study, on the right the chosen table in an editable grid."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.project import Project
+from core.table import Key, Table
+from core.text import text
+from gui.data.cell_actions import CellActions
+from gui.data.line_actions import LineActions
+from gui.data.study_panel import StudyPanel
+from gui.data.table_list import TableList
+from gui.data.table_model import TableModel
+from gui.data.table_view import TableView
+from gui.prompts import Prompts
+from gui.session import Session
+from gui.style import colours
+from gui.text import _, language, show
+
+_LAYOUTS = ("years_down", "years_across", "sectors_measures")
+
+
+class DataTab(QWidget):
+    """Shows one table of the project at a time and edits it through the session."""
+
+    table_shown = Signal(str)
+    """The id of the table that the grid shows now; "" for none."""
+    import_requested = Signal()
+
+    def __init__(self, session: Session, prompts: Prompts, parent: QWidget | None = None) -> None:
+        """Starts on the first table."""
+        super().__init__(parent)
+        self.setObjectName("dataTab")
+        self._session = session
+        self._places: dict[str, tuple[Key, int]] = {}
+        self.tables = TableList(session, self)
+        self.study = StudyPanel(session, self)
+        self.model = TableModel(session, self)
+        self.grid = TableView(self.model, self)
+        self.cells = CellActions(session, self.model, self.grid)
+        self.lines = LineActions(session, prompts, self.model, self.grid)
+        self._lay_out()
+        self.tables.chosen.connect(self._show)
+        self.tables.import_requested.connect(self.import_requested)
+        session.project_changed.connect(self._follow)
+        self._show(self.tables.current())
+
+    def current_table(self) -> str | None:
+        """The id of the table that the grid shows."""
+        return self.model.table.id if self.model.table else None
+
+    def show_table(self, table_id: str) -> None:
+        """Show another table; an unknown id changes nothing."""
+        self.tables.choose(table_id)
+
+    def show_cell(self, table_id: str, key: Key, period: int) -> None:
+        """Show the cell of a series in a period, whatever the layout of its table."""
+        self.show_table(table_id)
+        if self.current_table() == table_id:
+            if self.model.grid is not None and self.model.grid.row_kind == "place":
+                self._choose_period(period)
+            self.grid.show_cell(key, period)
+            self.grid.setFocus()
+
+    def commit(self) -> None:
+        """Write what is being typed into a cell, as before saving."""
+        self.grid.commit()
+
+    def _lay_out(self) -> None:
+        scroll = _Upright()
+        scroll.setObjectName("studyScroll")
+        scroll.setAccessibleName(_("Study"))
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self.study)
+        left = QSplitter(Qt.Orientation.Vertical)
+        left.setObjectName("dataLeft")
+        left.addWidget(self.tables)
+        left.addWidget(scroll)
+        left.setStretchFactor(0, 2)
+        left.setStretchFactor(1, 3)
+        left.setSizes([330, 410])
+        left.setChildrenCollapsible(False)
+        self._right = QStackedWidget()
+        self._right.addWidget(self._grid_side())
+        self._right.addWidget(self._nothing())
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.setObjectName("dataSplitter")
+        across.addWidget(left)
+        across.addWidget(self._right)
+        across.setStretchFactor(0, 0)
+        across.setStretchFactor(1, 1)
+        across.setSizes([290, 990])
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(across)
+        self.setFocusProxy(self.grid)
+
+    def _grid_side(self) -> QWidget:
+        side = QWidget()
+        self._title = QLabel()
+        self._title.setObjectName("tableTitle")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setProperty("heading", True)
+        self._title.setWordWrap(True)
+        self._about = QLabel()
+        self._about.setObjectName("tableAbout")
+        self._about.setTextFormat(Qt.TextFormat.PlainText)
+        self._about.setProperty("muted", True)
+        self._about.setWordWrap(True)
+        box = QVBoxLayout(side)
+        box.setContentsMargins(8, 8, 8, 8)
+        box.setSpacing(4)
+        box.addWidget(self._title)
+        box.addWidget(self._about)
+        box.addWidget(self._bar())
+        box.addWidget(self.grid, 1)
+        return side
+
+    def _bar(self) -> QToolBar:
+        bar = QToolBar()
+        bar.setObjectName("tableBar")
+        bar.setStyleSheet("#qt_toolbar_ext_button { padding: 0; border: 0; }")
+        rest = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+        if isinstance(rest, QToolButton):
+            rest.setIcon(_arrows())
+            rest.setAccessibleName(_("Show the rest of the bar"))
+        self._layout = QComboBox()
+        self._layout.setObjectName("tableLayout")
+        self._layout.setAccessibleName(_("Layout of the table"))
+        self._layout.setToolTip(_("Layout of the table"))
+        names = (_("Years down"), _("Years across"), _("Sectors × measures"))
+        for layout, name in zip(_LAYOUTS, names, strict=True):
+            self._layout.addItem(name, layout)
+        self._layout.activated.connect(self._layout_chosen)
+        bar.addWidget(self._layout)
+        self._period = QComboBox()
+        self._period.setObjectName("tablePeriod")
+        self._period.setAccessibleName(_("Year shown"))
+        self._period.setToolTip(_("Year shown"))
+        self._period.activated.connect(self._period_chosen)
+        self._period_action = bar.addWidget(self._period)
+        bar.addSeparator()
+        bar.addAction(self.lines.add_next)
+        bar.addAction(self.lines.add_one_series)
+        bar.addSeparator()
+        self._unit = QToolButton()
+        self._unit.setObjectName("tableUnit")
+        self._unit.setToolTip(_("Change the unit of the table"))
+        self._unit.clicked.connect(self.lines.set_table_unit)
+        bar.addWidget(self._unit)
+        self._more = QToolButton()
+        self._more.setObjectName("gridMore")
+        self._more.setText("⋯")
+        self._more.setAccessibleName(_("More actions on cells, rows and columns"))
+        self._more.setToolTip(_("More actions on cells, rows and columns"))
+        self._more.clicked.connect(self._open_menu)
+        bar.addWidget(self._more)
+        return bar
+
+    def _open_menu(self) -> None:
+        self.grid.menu().popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def _nothing(self) -> QWidget:
+        empty = QLabel(_("No table yet.\nMake a new one, or import a spreadsheet."))
+        empty.setObjectName("noTable")
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        empty.setProperty("muted", True)
+        return empty
+
+    def _show(self, table_id: str | None) -> None:
+        if table_id == self.current_table() and table_id is not None:
+            return
+        self._remember()
+        self.model.show_table(table_id)
+        place = self._places.get(table_id or "")
+        if place is not None:
+            self.grid.show_cell(*place)
+        self._describe()
+        self.table_shown.emit(table_id or "")
+
+    def _remember(self) -> None:
+        """Where one was in a table, for coming back to it."""
+        shown, place = self.current_table(), self.grid.current_cell()
+        if shown is not None and place is not None:
+            self._places[shown] = place
+
+    def _follow(self, before: Project, after: Project) -> None:
+        shown = self.current_table()
+        if shown is None or before.table(shown) is not after.table(shown):
+            self._describe()
+
+    def _describe(self) -> None:
+        """Bring the bar above the grid up to date."""
+        grid, table = self.model.grid, self.model.table
+        self._right.setCurrentIndex(0 if table is not None else 1)
+        if grid is None or table is None:
+            return
+        self._title.setText(show(table.title))
+        self.grid.setAccessibleName(_("Table: {title}").format(title=show(table.title)))
+        common = " · ".join(show(name) for name in grid.common)
+        self._about.setText(common)
+        self._about.setVisible(bool(common))
+        self._layout.setCurrentIndex(_LAYOUTS.index(table.layout))
+        self._fill_periods(table, grid.period)
+        self._period_action.setVisible(grid.row_kind == "place")
+        self.lines.add_next.setText(_("Add year") if table.periods.kind == "year" else _("Add period"))
+        unit = table.units[0].show(language())
+        self._unit.setText(show(text("Unit: {unit}", unit=unit or _("none"))))
+
+    def _fill_periods(self, table: Table, chosen: int) -> None:
+        names = [table.periods.name(at) for at in range(len(table.periods.values))]
+        if [self._period.itemText(at) for at in range(self._period.count())] != names:
+            self._period.clear()
+            self._period.addItems(names)
+        self._period.setCurrentIndex(chosen)
+
+    def _layout_chosen(self, at: int) -> None:
+        table = self.current_table()
+        if table is not None:
+            self._session.attempt("set_layout", table=table, layout=_LAYOUTS[at])
+
+    def _period_chosen(self, at: int) -> None:
+        table = self.model.table
+        if table is not None and 0 <= at < len(table.periods.values):
+            self._choose_period(table.periods.values[at])
+
+    def _choose_period(self, period: int) -> None:
+        self.model.show_table(self.current_table(), period)
+        self._describe()
+
+
+def _arrows() -> QIcon:
+    """Qt's own arrows at the end of a bar without room are black in every theme."""
+    pixmap = QPixmap(32, 32)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setPen(QColor(colours().text))
+    painter.drawText(QRect(0, 0, 16, 16), int(Qt.AlignmentFlag.AlignCenter), "»")
+    painter.end()
+    return QIcon(pixmap)
+
+
+class _Upright(QScrollArea):
+    """Scrolls up and down only, so it is never narrower than what it holds."""
+
+    def minimumSizeHint(self) -> QSize:
+        """The width of the content and of the scroll bar beside it."""
+        content: QWidget | None = self.widget()
+        width = content.minimumSizeHint().width() if content is not None else 0
+        return QSize(width + self.verticalScrollBar().sizeHint().width(), 80)
