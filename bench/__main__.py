@@ -6,8 +6,8 @@ import platform
 import sys
 
 import numpy
-import PySide6
 import pyqtgraph
+import PySide6
 
 from bench import edit, start
 

@@ -11,61 +11,64 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-_BARE = """
-import sys
-from PySide6.QtWidgets import QApplication, QMainWindow
-import pyqtgraph
-class Window(QMainWindow):
-    painted = False
-    def event(self, event):
-        done = super().event(event)
-        if event.type() == event.Type.Paint and not self.painted:
-            self.painted = True
-            print("painted", flush=True)
-        return done
-application = QApplication([])
-window = Window()
-window.setCentralWidget(pyqtgraph.PlotWidget())
-window.resize(1280, 800)
-window.show()
-while not window.painted:
-    application.processEvents()
-application.processEvents()
-print("loaded", *sorted({name.partition(".")[0] for name in sys.modules}), flush=True)
-"""
-
-_OURS = """
-import sys, tempfile
-from pathlib import Path
-from PySide6.QtCore import QObject, QEvent
-from core.sample import sample
-from gui.application import Desk, make_application
-from gui.background import Background
-from gui.preferences import Preferences
-from gui.prompts import QtPrompts
+_WATCH = """
+import os, sys
+from PySide6.QtCore import QEvent, QObject
 class Watch(QObject):
     painted = False
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint:
             self.painted = True
         return False
+    def wait(self, application):
+        while not self.painted:
+            application.processEvents()
+        print("painted", flush=True)
+        print("loaded", *sorted({name.partition(".")[0] for name in sys.modules}), flush=True)
+"""
+
+BARE = (
+    _WATCH
+    + """
+from PySide6.QtWidgets import QApplication, QMainWindow
+import pyqtgraph
+application = QApplication([])
+window = QMainWindow()
+plot = pyqtgraph.PlotWidget()
+window.setCentralWidget(plot)
+window.resize(1280, 800)
+watch = Watch()
+plot.viewport().installEventFilter(watch)
+window.show()
+watch.wait(application)
+os._exit(0)
+"""
+)
+
+OURS = (
+    _WATCH
+    + """
+import tempfile
+from pathlib import Path
+from core.sample import sample
+from gui.application import Desk, make_application
+from gui.background import Background
+from gui.data.table_view import TableView
+from gui.preferences import Preferences
+from gui.prompts import QtPrompts
 application = make_application()
 with tempfile.TemporaryDirectory() as folder:
     preferences = Preferences(Path(folder) / "settings.ini")
+    preferences.theme = "light"
     desk = Desk(application, sample(), Background(), QtPrompts(), preferences)
     watch = Watch()
-    desk.window.centralWidget().installEventFilter(watch)
-    desk.window.data.installEventFilter(watch)
+    desk.window.findChild(TableView).viewport().installEventFilter(watch)
     desk.window.show()
-    while not watch.painted:
-        application.processEvents()
-    print("painted", flush=True)
-    print("loaded", *sorted({name.partition(".")[0] for name in sys.modules}), flush=True)
+    watch.wait(application)
     desk.session.wait()
-    import os
-    sys.stdout.flush()
-    os._exit(0)
+os._exit(0)
 """
+)
 
 
 def once(code: str) -> tuple[float, set[str]]:
@@ -83,7 +86,7 @@ def once(code: str) -> tuple[float, set[str]]:
 
 def main(rounds: int = 11) -> None:
     """Print medians and their ratio; the runs of both are mixed at random."""
-    programs = {"bare PySide6 + pyqtgraph window": _BARE, "Balassa with the sample project": _OURS}
+    programs = {"bare PySide6 + pyqtgraph window": BARE, "Balassa with the sample project": OURS}
     times: dict[str, list[float]] = {name: [] for name in programs}
     loaded: dict[str, set[str]] = {}
     for name, code in programs.items():
@@ -97,5 +100,6 @@ def main(rounds: int = 11) -> None:
         print(f"  {name:<36}{statistics.median(taken) * 1000:7.0f} ms  (n={rounds}, best {min(taken) * 1000:.0f})")
     bare, ours = (statistics.median(taken) for taken in times.values())
     print(f"  ratio {ours / bare:.2f} (aim: at most 1.5)")
-    heavy = {"pandas", "openpyxl", "xlsxwriter", "docx", "calamine", "python_calamine", "lxml"}
-    print(f"  heavy libraries loaded by then: {', '.join(sorted(heavy & loaded['Balassa with the sample project'])) or 'none'}")
+    heavy = {"pandas", "openpyxl", "xlsxwriter", "docx", "python_calamine", "lxml"}
+    early = heavy & loaded["Balassa with the sample project"]
+    print(f"  heavy libraries loaded by then: {', '.join(sorted(early)) or 'none'}")

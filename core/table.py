@@ -21,6 +21,7 @@ Key = tuple[str, str, str, str]
 
 DIMENSIONS = ("reporter", "partner", "sector", "measure")
 LAYOUTS = ("years_down", "years_across", "sectors_measures")
+_FEW = 32
 BLOCK = 16_384
 """Series per block of a period: an edit copies one block and shares the others."""
 
@@ -160,6 +161,24 @@ class Table:
             matching = same if matching is None else matching & same
         positions = np.flatnonzero(matching) if matching is not None else np.empty(0)
         return int(positions[0]) if len(positions) else -1
+
+    def find_all(self, keys: Sequence[Sequence[str]]) -> NDArray[np.int64]:
+        """The positions of many series at once, −1 where there is none."""
+        if len(keys) <= _FEW:
+            return np.array([self.find(key) for key in keys], dtype=np.int64)
+        numbers = key_numbers(self)
+        order = np.argsort(numbers, kind="stable")
+        codes = {d: {label.id: n for n, label in enumerate(self.labels[d])} | {"": -1} for d in DIMENSIONS}
+        wanted = np.zeros(len(keys), dtype=np.int64)
+        known = np.ones(len(keys), dtype=np.bool_)
+        for place, dimension in enumerate(DIMENSIONS):
+            each = np.array([codes[dimension].get(key[place], -2) for key in keys], dtype=np.int64)
+            known &= each >= -1
+            wanted = wanted * (len(self.labels[dimension]) + 2) + each + 1
+        if not len(order):
+            return np.full(len(keys), -1, dtype=np.int64)
+        at = order[np.minimum(np.searchsorted(numbers, wanted, sorter=order), len(order) - 1)]
+        return np.where(known & (numbers[at] == wanted), at, -1).astype(np.int64)
 
     def code(self, dimension: str, label_id: str) -> int | None:
         """The code of a label id; −1 for "", None where no label has the id."""

@@ -30,20 +30,19 @@ def main(folder: Path) -> None:
         for language, theme in PICTURES:
             preferences.language, preferences.theme = language, theme
             desk.rebuild()
-            window = desk.window
-            window.resize(1280, 800)
-            window.data.show_table("table3")
-            window.indices.show_index("tc")
-            for name, show in (
-                ("data", window.show_data), ("indices", window.show_indices), ("swot", window.show_swot)
-            ):  # fmt: skip
+            workspace = desk.window.workspace
+            desk.window.resize(1280, 800)
+            workspace.data.show_table("table3")
+            workspace.indices.show_index("tc")
+            tabs = {"data": workspace.show_data, "indices": workspace.show_indices, "swot": workspace.show_swot}
+            for name, show in tabs.items():
                 show()
                 _settle(desk)
-                window.grab().save(str(folder / f"{name}-{language}-{theme}.png"))
+                desk.window.grab().save(str(folder / f"{name}-{language}-{theme}.png"))
             if theme == "light":
                 preferences.beside = True
                 desk.rebuild()
-                desk.window.show_indices()
+                desk.window.workspace.show_indices()
                 _settle(desk)
                 desk.window.grab().save(str(folder / f"beside-{language}-{theme}.png"))
                 preferences.beside = False

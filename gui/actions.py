@@ -59,9 +59,10 @@ def _build(entry: Action, parent: QWidget, made: dict[str, QAction]) -> QAction:
     action.setObjectName(entry.id)
     action.setMenuRole(entry.role)
     if entry.shortcut is not None:
-        standard = isinstance(entry.shortcut, QKeySequence.StandardKey)
-        keys = QKeySequence.keyBindings(entry.shortcut) if standard else [QKeySequence(entry.shortcut)]
-        action.setShortcuts(keys)
+        if isinstance(entry.shortcut, QKeySequence.StandardKey):
+            action.setShortcuts(QKeySequence.keyBindings(entry.shortcut))
+        else:
+            action.setShortcut(QKeySequence(entry.shortcut))
     if entry.checked is not None:
         action.setCheckable(True)
         action.setChecked(entry.checked)

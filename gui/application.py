@@ -44,10 +44,10 @@ class Desk(QObject):
     def rebuild(self) -> None:
         """Another window on the same session; what was chosen in it stays chosen."""
         old = self.window
-        state, visible = old.state(), old.isVisible()
+        state, visible = old.workspace.state(), old.isVisible()
         self._dress()
         self.window = self._build()
-        self.window.restore(state)
+        self.window.workspace.restore(state)
         if visible:
             self.window.setGeometry(old.geometry())
             self.window.show()
@@ -128,5 +128,6 @@ def start(path: Path | None) -> int:
     desk.window.show()
     if path is not None:
         desk.open_at_start(path)
-    application.aboutToQuit.connect(desk.session.wait)
-    return application.exec()
+    code = application.exec()
+    desk.close()
+    return code

@@ -24,6 +24,9 @@ class Documents(QObject):
     changed = Signal()
     """Path, title or modified mark may be different."""
 
+    about_to_read = Signal()
+    """The project is about to be saved or left: views apply what is still being written."""
+
     def __init__(self, session: Session, prompts: Prompts, preferences: Preferences) -> None:
         """A session that was just made belongs to no file."""
         super().__init__()
@@ -78,10 +81,12 @@ class Documents(QObject):
 
     def save(self) -> bool:
         """Write to the document's file, asking for one at first; False where it was not written."""
+        self.about_to_read.emit()
         return self.save_as() if self.path is None else self._write(self.path)
 
     def save_as(self) -> bool:
         """Ask where, and write."""
+        self.about_to_read.emit()
         suggestion = str(self.path or Path(self.name + FILE_SUFFIX))
         path = self._prompts.save_file(_("Save project"), _filter(), suggestion)
         if path is None:
@@ -90,6 +95,7 @@ class Documents(QObject):
 
     def may_leave(self) -> bool:
         """Ask about unsaved changes where there are any; False for "cancel" and for a save that failed."""
+        self.about_to_read.emit()
         if not self.modified:
             return True
         answer = self._prompts.unsaved(self.name)

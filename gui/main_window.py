@@ -1,28 +1,24 @@
-"""The window: three tabs over one session, menus, title, and the question on closing."""
+"""The window: menus, title, the question on closing, and files dropped on it."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QTabWidget, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from core.about import FILE_SUFFIX, NAME, VERSION
 from core.text import Text
 from gui.actions import build_menus
-from gui.data.tab import DataTab
 from gui.documents import Documents
-from gui.importing.dialog import import_file
-from gui.indices.tab import IndicesTab
 from gui.menus import fill_recent, menus
 from gui.preferences import Preferences
 from gui.prompts import Prompts
 from gui.session import Session
-from gui.swot.tab import SwotTab
 from gui.text import _, show
 from gui.title import window_title
+from gui.workspace import Workspace
 
 MESSAGE_TIME = 10_000
 
@@ -31,78 +27,43 @@ class MainWindow(QMainWindow):
     """Shows one session; it can be thrown away and built again in another language or theme at any time."""
 
     rebuild_requested = Signal()
-    closed = Signal()
 
     def __init__(self, session: Session, documents: Documents, prompts: Prompts, preferences: Preferences) -> None:
-        """Builds everything from the session; `state` of an older window is given to `restore`."""
+        """Builds everything from the session; what an older window showed is given to `workspace.restore`."""
         super().__init__()
         self.setObjectName("mainWindow")
+        self.setAcceptDrops(True)
         self._session, self._documents = session, documents
         self._prompts, self._preferences = prompts, preferences
-        self._leaving = False
-        self.setAcceptDrops(True)
-        self.data = DataTab(session, prompts, self)
-        self.indices = IndicesTab(session, prompts, self)
-        self.swot = SwotTab(session, prompts, self)
-        self.tabs = QTabWidget(self)
-        self.tabs.setObjectName("tabs")
-        self.tabs.setDocumentMode(True)
-        self._names = {self.data: _("Data"), self.indices: _("Indices"), self.swot: _("SWOT")}
-        self._beside = QSplitter(Qt.Orientation.Horizontal, self)
-        self._beside.setObjectName("dataBeside")
-        self._beside.setChildrenCollapsible(False)
-        self._beside.addWidget(self.tabs)
-        self.setCentralWidget(self._beside)
+        self._leaving = self._painted = False
+        self.workspace = Workspace(session, prompts, preferences.beside, self)
+        self.setCentralWidget(self.workspace)
         self._actions = build_menus(self.menuBar(), menus(self, session, documents, preferences), self)
-        self._arrange(preferences.beside)
-        self._connect()
         self.resize(1280, 800)
         if not preferences.geometry.isEmpty():
             self.restoreGeometry(preferences.geometry)
+        self._connect()
         self._show_title()
         self._show_steps()
 
     def _connect(self) -> None:
-        session, documents = self._session, self._documents
-        session.refused.connect(self._refused)
-        session.stack.indexChanged.connect(self._show_steps)
-        session.stack.cleanChanged.connect(self._show_steps)
-        documents.changed.connect(self._show_title)
-        self.data.import_requested.connect(self.import_data)
-        self.indices.send_to_board.connect(self._send_to_board)
-        self.swot.show_line.connect(self._show_line)
-        self.swot.refused.connect(self._refused)
+        self._session.refused.connect(self._refused)
+        self._session.stack.indexChanged.connect(self._show_steps)
+        self._session.stack.cleanChanged.connect(self._show_steps)
+        self._documents.changed.connect(self._show_title)
+        self._documents.about_to_read.connect(self.workspace.commit)
+        self.workspace.refused.connect(self._refused)
+        self.workspace.data.import_requested.connect(self.import_data)
         recent = self.menuBar().findChild(QMenu, "recentMenu")
-        if recent is not None:
+        if isinstance(recent, QMenu):
             recent.aboutToShow.connect(self._fill_recent)
 
-    def state(self) -> dict[str, Any]:
-        """What a window built anew shows again."""
-        return {
-            "tab": self._names_of().index(self.tabs.currentWidget()),
-            "table": self.data.current_table(),
-            "index": self.indices.current_index(),
-            "splitter": self._beside.saveState(),
-        }
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Show what an older window showed."""
-        if state["table"]:
-            self.data.show_table(state["table"])
-        if state["index"]:
-            self.indices.show_index(state["index"])
-        self.tabs.setCurrentWidget(self._names_of()[state["tab"]])
-        splitter = state["splitter"]
-        if isinstance(splitter, QByteArray):
-            self._beside.restoreState(splitter)
-
-    def _names_of(self) -> list[QWidget]:
-        return [self.data, self.indices, self.swot]
-
     def leave_silently(self) -> None:
-        """Close for a rebuilt window: no question, and the application goes on."""
+        """Close for a rebuilt window: no question, and the session goes on without this one listening."""
         self._leaving = True
-        self._preferences.geometry = self.saveGeometry()
+        self._session.stack.indexChanged.disconnect(self._show_steps)
+        self._session.stack.cleanChanged.disconnect(self._show_steps)
+        self._documents.changed.disconnect(self._show_title)
         self.close()
         self.deleteLater()
 
@@ -111,10 +72,15 @@ class MainWindow(QMainWindow):
         if self._leaving or self._documents.may_leave():
             self._preferences.geometry = self.saveGeometry()
             event.accept()
-            if not self._leaving:
-                self.closed.emit()
         else:
             event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """After the first paint the tabs behind the first one are built."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.workspace, self.workspace.build_all)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere on the window."""
@@ -124,7 +90,11 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """A project is opened, anything else is imported."""
         event.acceptProposedAction()
-        for path in _files(event):
+        self._dropped = _files(event)
+        QTimer.singleShot(0, self, self._open_dropped)  # a question now would freeze the program dragged from
+
+    def _open_dropped(self) -> None:
+        for path in self._dropped:
             self.open_path(path)
 
     def open_path(self, path: Path) -> None:
@@ -132,51 +102,24 @@ class MainWindow(QMainWindow):
         if path.suffix == FILE_SUFFIX:
             self._documents.open(path)
         else:
-            import_file(self._session, self._prompts, path, self)
+            self._import(path)
 
     def import_data(self) -> None:
         """Ask for a spreadsheet and import it."""
         filters = _("Spreadsheets (*.xlsx *.xlsm *.csv *.tsv *.txt)")
         path = self._prompts.open_file(_("Import data"), filters)
         if path is not None:
-            import_file(self._session, self._prompts, path, self)
+            self._import(path)
 
-    def _arrange(self, beside: bool) -> None:
-        """Put the data tab among the tabs, or beside them."""
-        current = self.tabs.currentWidget()
-        while self.tabs.count():
-            self.tabs.removeTab(0)
-        if beside:
-            self._beside.insertWidget(0, self.data)
-            self.data.show()
-        for tab in self._names_of()[1 if beside else 0 :]:
-            self.tabs.addTab(tab, self._names[tab])
-        if current is not None and self.tabs.indexOf(current) >= 0:
-            self.tabs.setCurrentWidget(current)
-        if beside:
-            self._beside.setSizes([self.width() // 2, self.width() // 2])
+    def _import(self, path: Path) -> None:
+        from gui.importing.dialog import import_file
+
+        import_file(self._session, self._prompts, path, self)
 
     def switch_beside(self) -> None:
+        """Put the data beside the other tabs, or back among them."""
         self._preferences.beside = self._actions["beside"].isChecked()
-        self._arrange(self._preferences.beside)
-
-    def show_data(self) -> None:
-        self.tabs.setCurrentWidget(self.data)
-        self.data.setFocus()
-
-    def show_indices(self) -> None:
-        self.tabs.setCurrentWidget(self.indices)
-
-    def show_swot(self) -> None:
-        self.tabs.setCurrentWidget(self.swot)
-
-    def _send_to_board(self, keys: list[tuple[str, ...]], quadrant: str) -> None:
-        self.swot.add_lines(keys, quadrant)
-        self.show_swot()
-
-    def _show_line(self, key: tuple[str, ...], window: object) -> None:
-        self.show_indices()
-        self.indices.show_line(key, window)
+        self.workspace.arrange(self._preferences.beside)
 
     def speak(self, language: str) -> None:
         """Build the window again in another language; nothing of the session changes."""
@@ -190,8 +133,8 @@ class MainWindow(QMainWindow):
 
     def about(self) -> None:
         """Name, version and licence."""
-        self._prompts.tell(NAME, _("{name} {version}. Free software under the MIT licence.").format(
-            name=NAME, version=VERSION))  # fmt: skip
+        sentence = _("{name} {version}. Free software under the MIT licence.")
+        self._prompts.tell(NAME, sentence.format(name=NAME, version=VERSION))
 
     def _fill_recent(self) -> None:
         menu = self.sender()

@@ -56,9 +56,9 @@ def _edit(session: Session) -> list[Entry]:
 def _view(window: MainWindow, preferences: Preferences) -> list[Entry]:
     chinese, theme = language() == "zh", preferences.theme
     return [
-        Action("showData", _("&Data"), window.show_data, "Ctrl+1"),
-        Action("showIndices", _("&Indices"), window.show_indices, "Ctrl+2"),
-        Action("showSwot", _("&SWOT"), window.show_swot, "Ctrl+3"),
+        Action("showData", _("&Data"), window.workspace.show_data, "Ctrl+1"),
+        Action("showIndices", _("&Indices"), window.workspace.show_indices, "Ctrl+2"),
+        Action("showSwot", _("&SWOT"), window.workspace.show_swot, "Ctrl+3"),
         None,
         Action("beside", _("Data &beside the other tabs"), window.switch_beside, "Ctrl+B", preferences.beside),
         None,

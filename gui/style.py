@@ -89,11 +89,16 @@ def apply_theme(application: QApplication, theme: str) -> None:
         value = getattr(colours(), name)
         if isinstance(value, str):
             sheet = sheet.replace(f"@{name};", f"{value};")
+    sheet = sheet.replace("@icons", (RESOURCES / "icons").as_posix()).replace("@theme", _theme_name())
     application.setStyleSheet(sheet)
     font = application.font()
     families = [family for family in font.families() if family != FONT_FAMILY]
     font.setFamilies([*families, FONT_FAMILY])
     application.setFont(font)
+
+
+def _theme_name() -> str:
+    return "dark" if _Theme.dark else "light"
 
 
 def _palette(c: Colours) -> QPalette:

@@ -57,6 +57,21 @@ def add_factor(project: Project, factor: Factor, position: int | None = None) ->
     return _with_board(project, factors=factors)
 
 
+@edit(text("Add factors"))
+def add_factors(project: Project, factors: tuple[Factor, ...], quadrant: str, position: int | None = None) -> Project:
+    """Put several new factors into one quadrant in the order given, as one step."""
+    _check_quadrant(quadrant)
+    if not factors:
+        return project
+    board, new = project.board, _ids(factors)
+    if len({*new}) < len(new) or {*new} & {*_ids(board.factors)}:
+        raise refuse("The board has a factor with this id already.")
+    placed = [_placed(each, quadrant) for each in factors]
+    return _with_board(
+        project, factors=_inserted(list(board.factors), list(board.quadrant(quadrant)), placed, position)
+    )
+
+
 @edit(text("Edit factor"))
 def set_factor_text(project: Project, factor: str, text: Bilingual, note: Bilingual | None = None) -> Project:
     """Write a factor's text, and its note where one is given."""
@@ -75,16 +90,14 @@ def move_factors(project: Project, factors: tuple[str, ...], quadrant: str, posi
     """
     _check_quadrant(quadrant)
     board = project.board
-    moved = [replace(_factor(board, each), quadrant=quadrant) for each in dict.fromkeys(factors)]
+    moved = [_placed(_factor(board, each), quadrant) for each in dict.fromkeys(factors)]
     members = board.quadrant(quadrant)
     taken = {each.id for each in moved}
     if position is not None:
         position -= sum(each.id in taken for each in members[:position])
     rest = [each for each in board.factors if each.id not in taken]
     after = _inserted(rest, [each for each in members if each.id not in taken], moved, position)
-    if len(after) == len(board.factors) and all(map(lambda a, b: a == b, after, board.factors)):
-        return project
-    return _with_board(project, factors=after)
+    return project if after == board.factors else _with_board(project, factors=after)
 
 
 @edit(text("Copy factors"))
@@ -98,7 +111,8 @@ def copy_factors(
     """Put copies under new ids into a quadrant; evidence goes along, citations do not."""
     _check_quadrant(quadrant)
     board = project.board
-    if len(factors) != len(new_ids) or {*new_ids} & {*_ids(board.factors)}:
+    distinct = len({*new_ids}) == len(new_ids) == len(factors)
+    if not distinct or {*new_ids} & {*_ids(board.factors)}:
         raise refuse("The copies need ids of their own.")
     copies = [
         replace(_factor(board, each), id=new, quadrant=quadrant) for each, new in zip(factors, new_ids, strict=True)
@@ -159,6 +173,7 @@ def add_strategy(project: Project, strategy: Strategy, position: int | None = No
         raise refuse("The board has a strategy with this id already.")
     for each in strategy.cites:
         _factor(board, each)
+    strategy = replace(strategy, cites=tuple(dict.fromkeys(strategy.cites)))
     strategies = _inserted(list(board.strategies), list(board.of_type(strategy.type)), [strategy], position)
     return _with_board(project, strategies=strategies)
 
@@ -178,7 +193,8 @@ def move_strategies(project: Project, strategies: tuple[str, ...], kind: str, po
     """Move strategies before the `position`-th strategy of a cell as it is now; citations stay."""
     _check_type(kind)
     board = project.board
-    moved = [replace(_strategy(board, each), type=kind) for each in dict.fromkeys(strategies)]
+    found = [_strategy(board, each) for each in dict.fromkeys(strategies)]
+    moved = [each if each.type == kind else replace(each, type=kind) for each in found]
     taken = {each.id for each in moved}
     members = board.of_type(kind)
     if position is not None:
@@ -233,6 +249,7 @@ def add_recommendation(project: Project, recommendation: Recommendation) -> Proj
     """Put a new recommendation at the end."""
     if recommendation.id in _ids(project.board.recommendations):
         raise refuse("The board has a recommendation with this id already.")
+    _check_links(project.board, recommendation)
     return _with_board(project, recommendations=(*project.board.recommendations, recommendation))
 
 
@@ -243,11 +260,18 @@ def set_recommendation(project: Project, recommendation: Recommendation) -> Proj
     at = index_of(_ids(board.recommendations), recommendation.id, text("The recommendation"))
     if board.recommendations[at] == recommendation:
         return project
-    for each in recommendation.factors:
-        _factor(board, each)
-    for each in recommendation.strategies:
-        _strategy(board, each)
+    _check_links(board, recommendation)
     return _with_board(project, recommendations=_replaced(board.recommendations, recommendation))
+
+
+@edit(text("Move recommendation"))
+def move_recommendation(project: Project, recommendation: str, position: int) -> Project:
+    """Move a recommendation before the `position`-th one as they stand now."""
+    found = project.board.recommendations
+    at = index_of(_ids(found), recommendation, text("The recommendation"))
+    rest = [each for each in found if each.id != recommendation]
+    after = _inserted(rest, list(rest), [found[at]], position - (at < position))
+    return project if after == found else _with_board(project, recommendations=after)
 
 
 @edit(text("Delete recommendation"))
@@ -271,6 +295,18 @@ def set_board_texts(project: Project, title: Bilingual, objective: Bilingual) ->
 
 def _strategy(board: Board, strategy: str) -> Strategy:
     return board.strategies[index_of(_ids(board.strategies), strategy, text("The strategy"))]
+
+
+def _placed(factor: Factor, quadrant: str) -> Factor:
+    """The factor in a quadrant; the same object where it is there already."""
+    return factor if factor.quadrant == quadrant else replace(factor, quadrant=quadrant)
+
+
+def _check_links(board: Board, recommendation: Recommendation) -> None:
+    for factor in recommendation.factors:
+        _factor(board, factor)
+    for strategy in recommendation.strategies:
+        _strategy(board, strategy)
 
 
 def _check_quadrant(quadrant: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from core.edits import edit
-from core.edits.tables import change_table, found
+from core.edits.tables import change_table, found_all
 from core.errors import refuse
 from core.project import Project
 from core.table import (
@@ -54,7 +54,7 @@ def set_cells(
 
     def change(before: Table) -> Table:
         grown = _with_periods(_with_series(before, series, labels or {}), periods)
-        rows = [grown.find(key) for key in series]
+        rows = grown.find_all(series).tolist()
         columns = [grown.period(period) for period in periods]
         return _written(grown, rows, columns, values)
 
@@ -104,7 +104,7 @@ def set_period(project: Project, table: str, period: int, to: int) -> Project:
         moved = {old: position for position, old in enumerate(order)}
         return replace(
             before,
-            periods=replace(before.periods, values=tuple(new[old] for old in order)),
+            periods=Periods(_dated(before.periods.kind), tuple(new[old] for old in order)),
             values=tuple(before.values[old] for old in order),
             marks=MappingProxyType({(s, moved[p]): mark for (s, p), mark in before.marks.items()}),
         )
@@ -131,24 +131,27 @@ def remove_series(project: Project, table: str, series: tuple[Key, ...]) -> Proj
     """Remove series with their numbers, and the labels that no other series of the table uses."""
 
     def change(before: Table) -> Table:
-        gone = {found(before, key) for key in series}
-        if not gone:
+        gone = found_all(before, series)
+        if not len(gone):
             return before
-        kept = np.array([at for at in range(len(before.series)) if at not in gone], dtype=np.int64)
-        moved = {int(old): new for new, old in enumerate(kept)}
+        removed = set(gone.tolist())
+        kept = np.setdiff1d(np.arange(len(before.series)), gone)
+        place = np.searchsorted(kept, np.arange(len(before.series)))
         columns = {name: before.series.codes(name)[kept] for name in SERIES_COLUMNS}
         labels = {}
         for dimension in DIMENSIONS:
-            used = sorted(set(columns[dimension].tolist()) - {-1})
-            renumber = {old: new for new, old in enumerate(used)} | {-1: -1}
-            columns[dimension] = codes_of(renumber[code] for code in columns[dimension].tolist())
-            labels[dimension] = tuple(before.labels[dimension][code] for code in used)
+            codes = columns[dimension]
+            used = np.unique(codes[codes >= 0])
+            columns[dimension] = np.where(codes >= 0, np.searchsorted(used, codes), -1).astype(np.int32)
+            labels[dimension] = tuple(before.labels[dimension][code] for code in used.tolist())
         return replace(
             before,
             labels=MappingProxyType(labels),
             series=Series(**{name: frozen(codes) for name, codes in columns.items()}),
             values=tuple(blocks_of(before.column(at)[kept]) for at in range(len(before.values))),
-            marks=MappingProxyType({(moved[s], p): mark for (s, p), mark in before.marks.items() if s in moved}),
+            marks=MappingProxyType(
+                {(int(place[s]), p): mark for (s, p), mark in before.marks.items() if s not in removed}
+            ),
         )
 
     return change_table(project, table, change)
@@ -187,21 +190,26 @@ def _with_periods(table: Table, periods: Sequence[int]) -> Table:
     empty = blocks_of(np.full(len(table.series), np.nan))
     columns = dict(zip(table.periods.values, table.values, strict=True))
     moved = {old: new.index(value) for old, value in enumerate(table.periods.values)}
-    kind = table.periods.kind if table.periods.kind != "none" else "year"
     return replace(
         table,
-        periods=Periods(kind, tuple(new)),
+        periods=Periods(_dated(table.periods.kind), tuple(new)),
         values=tuple(columns.get(value, empty) for value in new),
         marks=MappingProxyType({(s, moved[p]): mark for (s, p), mark in table.marks.items()}),
     )
 
 
+def _dated(kind: str) -> str:
+    """A cross-section that is given a year has years from then on."""
+    return "year" if kind == "none" else kind
+
+
 def _with_series(table: Table, series: Sequence[Key], labels: Labels, unit: int = 0, source: int = 0) -> Table:
-    new = list(dict.fromkeys(key for key in series if table.find(key) < 0))
+    absent = table.find_all(series) < 0
+    new = list(dict.fromkeys(key for key, missing in zip(series, absent.tolist(), strict=True) if missing))
     if not new:
         return table
     all_labels = dict(table.labels)
-    codes = {name: table.series.codes(name).tolist() for name in SERIES_COLUMNS}
+    codes: dict[str, list[int]] = {name: [] for name in SERIES_COLUMNS}
     for key in new:
         for dimension, wanted in zip(DIMENSIONS, key, strict=True):
             known = [label.id for label in all_labels[dimension]]
@@ -220,6 +228,8 @@ def _with_series(table: Table, series: Sequence[Key], labels: Labels, unit: int 
     return replace(
         table,
         labels=MappingProxyType(all_labels),
-        series=Series(**{name: codes_of(column) for name, column in codes.items()}),
+        series=Series(
+            **{name: frozen(np.concatenate([table.series.codes(name), codes_of(new)])) for name, new in codes.items()}
+        ),
         values=tuple(blocks_of(np.concatenate([table.column(at), added])) for at in range(len(table.values))),
     )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.edits import edit, index_of
 from core.errors import refuse
 from core.project import Project, equal
-from core.table import DIMENSIONS, LAYOUTS, Key, Label, Source, Table, codes_of
+from core.table import DIMENSIONS, LAYOUTS, Key, Label, Source, Table, frozen
 from core.text import Bilingual, text
 from core.units import Unit
 
@@ -27,12 +28,13 @@ def change_table(project: Project, table: str, change: Callable[[Table], Table])
     return replace(project, tables=(*project.tables[:position], after, *project.tables[position + 1 :]))
 
 
-def found(table: Table, key: Key) -> int:
-    """The position of a series, or a UserError that names it."""
-    position = table.find(key)
-    if position < 0:
-        raise refuse("The table has no series {series}.", series=" · ".join(part for part in key if part))
-    return position
+def found_all(table: Table, keys: Sequence[Key]) -> NDArray[np.int64]:
+    """The positions of series, or a UserError that names one that is not there."""
+    positions = table.find_all(keys)
+    for key, position in zip(keys, positions.tolist(), strict=True):
+        if position < 0:
+            raise refuse("The table has no series {series}.", series=" · ".join(part for part in key if part))
+    return positions
 
 
 @edit(text("Add table"))
@@ -42,6 +44,14 @@ def add_table(project: Project, table: Table, position: int | None = None) -> Pr
         raise refuse("The project has a table with this id already.")
     at = len(project.tables) if position is None else position
     return replace(project, tables=(*project.tables[:at], table, *project.tables[at:]))
+
+
+@edit(text("Import tables"))
+def add_tables(project: Project, tables: tuple[Table, ...]) -> Project:
+    """Put several tables at the end of the project as one step."""
+    for table in tables:
+        project = add_table(project, table)
+    return project
 
 
 @edit(text("Remove table"))
@@ -98,10 +108,12 @@ def set_unit(project: Project, table: str, unit: Unit, series: tuple[Key, ...] |
         else:
             units = before.units if unit in before.units else (*before.units, unit)
             codes = before.series.unit.copy()
-            codes[[found(before, key) for key in series]] = units.index(unit)
-        used = sorted(set(codes.tolist()) | {0})
-        renumbered = codes_of(used.index(code) for code in codes.tolist())
-        after = tuple(units[code] for code in used)
+            codes[found_all(before, series)] = units.index(unit)
+        used = np.unique(codes)
+        if not len(used):
+            used = np.zeros(1, dtype=np.int32)
+        renumbered = frozen(np.searchsorted(used, codes).astype(np.int32))
+        after = tuple(units[code] for code in used.tolist())
         if after == before.units and np.array_equal(renumbered, before.series.unit):
             return before
         return replace(before, units=after, series=replace(before.series, unit=renumbered))
@@ -123,7 +135,7 @@ def set_source(project: Project, table: str, source: Source, series: tuple[Key, 
         at = known.index(source.id) if source.id in known else len(sources) - 1
         sources[at] = source
         codes = before.series.source.copy()
-        codes[[found(before, key) for key in series]] = at
+        codes[found_all(before, series)] = at
         codes.setflags(write=False)
         return replace(before, sources=tuple(sources), series=replace(before.series, source=codes))
 

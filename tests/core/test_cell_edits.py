@@ -190,3 +190,20 @@ def test_the_numbers_of_a_project_cannot_be_written_to(sample_project: Project) 
             for block in period:
                 with pytest.raises(ValueError, match="read-only"):
                     block[0] = 1.0
+
+
+def test_many_series_are_found_at_once_as_one_by_one(sample_project: Project) -> None:
+    table = sample_project.table("worldbank")
+    assert table is not None
+    keys = [table.key(at) for at in range(len(table.series))] * 4
+    keys += [("CHN", "", "goods", "imports"), ("XXX", "", "goods", "exports"), ("CHN", "IND", "goods", "exports")]
+    assert table.find_all(keys).tolist() == [table.find(key) for key in keys]
+    assert table.find_all(keys)[-3:].tolist() == [-1, -1, -1]
+
+
+def test_a_cross_section_that_is_given_a_year_has_years() -> None:
+    labels = {"measure": [Label("exports", Bilingual("X"))]}
+    table = new_table("t", Bilingual("T"), labels, {"measure": [0]}, Periods("none", (0,)), [[1.0]])
+    after = apply(Project("p", tables=(table,)), "set_period", table="t", period=0, to=2017).table("t")
+    assert after is not None
+    assert after.periods == Periods("year", (2017,))

@@ -1,0 +1,134 @@
+"""The three tabs of the window, and the data beside the others when wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
+
+from gui.data.tab import DataTab
+from gui.late_page import LatePage
+from gui.prompts import Prompts
+from gui.session import Session
+from gui.text import _
+
+if TYPE_CHECKING:
+    from gui.indices.tab import IndicesTab
+    from gui.swot.tab import SwotTab
+
+
+class Workspace(QSplitter):
+    """Owns the tabs and carries what one sends to another; the tabs themselves do not know each other."""
+
+    refused = Signal(object)
+    """A `Text` that a tab has no place for."""
+
+    def __init__(self, session: Session, prompts: Prompts, beside: bool, parent: QWidget) -> None:
+        """Builds the data tab at once and the others when they are first needed."""
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setObjectName("workspace")
+        self.setChildrenCollapsible(False)
+        self._session, self._prompts = session, prompts
+        self.data = DataTab(session, prompts, self)
+        self._indices: LatePage[IndicesTab] = LatePage(self._build_indices, self)
+        self._swot: LatePage[SwotTab] = LatePage(self._build_swot, self)
+        self._pages: dict[QWidget, str] = {self.data: _("Data"), self._indices: _("Indices"), self._swot: _("SWOT")}
+        self.tabs = QTabWidget(self)
+        self.tabs.setObjectName("tabs")
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setChangeCurrentOnDrag(True)
+        self.addWidget(self.tabs)
+        self.arrange(beside)
+
+    @property
+    def indices(self) -> IndicesTab:
+        """The indices tab."""
+        return self._indices.content
+
+    @property
+    def swot(self) -> SwotTab:
+        """The SWOT tab."""
+        return self._swot.content
+
+    def build_all(self) -> None:
+        """Build what is not built yet, so that the first click on a tab is answered at once."""
+        assert self.indices is not None
+        assert self.swot is not None
+
+    def commit(self) -> None:
+        """Apply texts that are still being written, before saving or leaving."""
+        self.data.commit()
+        if self._swot.built:
+            self.swot.commit()
+
+    def arrange(self, beside: bool) -> None:
+        """Put the data among the tabs, or beside them."""
+        current = self.tabs.currentWidget()
+        while self.tabs.count():
+            self.tabs.removeTab(0)
+        if beside:
+            self.insertWidget(0, self.data)
+            self.data.show()
+        for page, name in self._pages.items():
+            if not (beside and page is self.data):
+                self.tabs.addTab(page, name)
+        if self.tabs.indexOf(current) >= 0:
+            self.tabs.setCurrentWidget(current)
+        if beside:
+            self.setSizes([1000, 1000])
+
+    def show_data(self) -> None:
+        """Bring the data to the front."""
+        self.tabs.setCurrentWidget(self.data)
+        self.data.setFocus()
+
+    def show_indices(self) -> None:
+        """Bring the indices to the front."""
+        self.tabs.setCurrentWidget(self._indices)
+
+    def show_swot(self) -> None:
+        """Bring the board to the front."""
+        self.tabs.setCurrentWidget(self._swot)
+
+    def state(self) -> dict[str, Any]:
+        """What a window built anew shows again."""
+        return {
+            "page": list(self._pages).index(self.tabs.currentWidget()),
+            "table": self.data.current_table(),
+            "indices": self.indices.state(),
+            "splitter": self.saveState(),
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Show what an older window showed."""
+        if state["table"]:
+            self.data.show_table(state["table"])
+        self.indices.restore(state["indices"])
+        self.tabs.setCurrentWidget(list(self._pages)[state["page"]])
+        splitter = state["splitter"]
+        if isinstance(splitter, QByteArray):
+            self.restoreState(splitter)
+
+    def _build_indices(self, page: QWidget) -> IndicesTab:
+        from gui.indices.tab import IndicesTab
+
+        tab = IndicesTab(self._session, self._prompts, page)
+        tab.send_to_board.connect(self._send_to_board)
+        return tab
+
+    def _build_swot(self, page: QWidget) -> SwotTab:
+        from gui.swot.tab import SwotTab
+
+        tab = SwotTab(self._session, self._prompts, page)
+        tab.show_line.connect(self._show_line)
+        tab.refused.connect(self.refused)
+        return tab
+
+    def _send_to_board(self, keys: list[tuple[str, ...]], quadrant: str) -> None:
+        self.swot.add_lines(keys, quadrant)
+        self.show_swot()
+
+    def _show_line(self, key: tuple[str, ...], window: tuple[int | None, int | None] | None) -> None:
+        self.show_indices()
+        self.indices.show_line(key, window)
