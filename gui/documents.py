@@ -137,8 +137,13 @@ class Documents(QObject):
         self.changed.emit()
 
     def _project_changed(self, before: Project, after: Project) -> None:
-        if before.study is not after.study or before.title is not after.title or before.tables is not after.tables:
+        if before.study is not after.study or before.title is not after.title or _labels(before) != _labels(after):
             self.changed.emit()
+
+
+def _labels(project: Project) -> list[int]:
+    """Identities of what the title bar takes its names from."""
+    return [id(table.labels) for table in project.tables]
 
 
 def _filter() -> str:

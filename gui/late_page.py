@@ -35,6 +35,7 @@ class LatePage(QWidget, Generic[Content]):
             layout = self.layout()
             if layout is not None:
                 layout.addWidget(self._content)
+                self._content.show()  # a layout would do it one event later, which is seen as a flash
         return self._content
 
     def showEvent(self, event: QShowEvent) -> None:

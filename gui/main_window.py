@@ -146,8 +146,12 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         self.setWindowTitle(window_title(self._documents.name, self._session.project))
-        self.setWindowModified(self._documents.modified)
         self.setWindowFilePath(str(self._documents.path or ""))
+        self._show_mark()
+
+    def _show_mark(self) -> None:
+        if self.isWindowModified() != self._documents.modified:
+            self.setWindowModified(self._documents.modified)
 
     def _show_steps(self) -> None:
         """Undo and redo say what they would do, in the language of this window."""
@@ -158,7 +162,7 @@ class MainWindow(QMainWindow):
             action = self._actions[name]
             action.setEnabled(label is not None)
             action.setText(word if label is None else f"{word}: {show(label)}")
-        self.setWindowModified(self._documents.modified)
+        self._show_mark()
 
 
 def _files(event: QDropEvent) -> list[Path]:

@@ -76,6 +76,8 @@ class Session(QObject):
         self._runner = runner
         self._budget = budget
         self._rebuilding = False
+        self._sizes: list[int] = []
+        """Bytes held by each step of the stack."""
         self.stack = QUndoStack(self)
         self.record: Callable[[Step], None] = _ignore
         self._analyse()
@@ -100,8 +102,9 @@ class Session(QObject):
             return False
         steps = self.stack.index()
         self.stack.push(_Swap(self, self._project, after, edits()[name].label, merge))
-        self.record(Step("apply", name, arguments, merged=self.stack.index() == steps))
-        self._keep_budget()
+        merged = self.stack.index() == steps
+        self._count(steps - 1 if merged else steps)
+        self.record(Step("apply", name, arguments, merged=merged))
         return True
 
     def attempt(self, name: str, /, *, merge: Hashable = None, **arguments: Any) -> bool:
@@ -144,6 +147,7 @@ class Session(QObject):
     def open(self, project: Project) -> None:
         """Another document: nothing of the old one can be undone into it."""
         self.stack.clear()
+        self._sizes.clear()
         self.swap(project)
 
     def swap(self, project: Project) -> None:
@@ -166,17 +170,22 @@ class Session(QObject):
         self._results = results
         self.results_changed.emit(results)
 
-    def _keep_budget(self) -> None:
-        """Forget the oldest steps where the stack holds too much. QUndoStack cannot, so it is filled again."""
-        commands = [self.stack.command(at) for at in range(self.stack.count())]
-        swaps = [each for each in commands if isinstance(each, _Swap)]
-        total = sum(each.bytes for each in swaps)
-        if total <= self._budget or len(swaps) < 2:
-            return
-        drop = 0
-        while total > self._budget and drop < len(swaps) - 1:
-            total -= swaps[drop].bytes
+    def _count(self, at: int) -> None:
+        """Note what the newest step holds; the steps behind it are gone."""
+        command = self.stack.command(at)
+        assert isinstance(command, _Swap)
+        self._sizes[at:] = [command.bytes]
+        if sum(self._sizes) > self._budget and len(self._sizes) > 1:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Forget the oldest steps. QUndoStack cannot do that, so it is filled again with the others."""
+        drop, total = 0, sum(self._sizes)
+        while total > self._budget and drop < len(self._sizes) - 1:
+            total -= self._sizes[drop]
             drop += 1
+        self._sizes = self._sizes[drop:]
+        swaps = [each for at in range(self.stack.count()) if isinstance(each := self.stack.command(at), _Swap)]
         kept = [(each.before, each.after, each.label, each.merge) for each in swaps[drop:]]
         clean = self.stack.cleanIndex() - drop
         self._rebuilding = True

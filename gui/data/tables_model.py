@@ -83,7 +83,7 @@ class TablesModel(QAbstractListModel):
         old, new = [table.id for table in self._tables], [table.id for table in after.tables]
         nowhere = QModelIndex()
         if old == new:
-            changed = [row for row, table in enumerate(after.tables) if table is not self._tables[row]]
+            changed = [row for row, table in enumerate(after.tables) if not _look_alike(table, self._tables[row])]
             self._tables = after.tables
             for row in changed:
                 self.dataChanged.emit(self.index(row), self.index(row))
@@ -111,6 +111,12 @@ class TablesModel(QAbstractListModel):
         self._tables = tables
         self.changePersistentIndexList(before, wanted)
         self.layoutChanged.emit()
+
+
+def _look_alike(a: Table, b: Table) -> bool:
+    """Whether the list says the same of both; it shows no numbers."""
+    same_objects = a.units is b.units and a.series is b.series and a.periods is b.periods
+    return a is b or (same_objects and a.title == b.title and a.note == b.note)
 
 
 class TableDelegate(QStyledItemDelegate):
