@@ -31,6 +31,8 @@ class State(StrEnum):
     TEXT = "text"
 
 
+BY_SEVERITY = (State.CONTRADICTED, State.NO_DATA, State.WEAKER, State.SUPPORTED, State.TEXT)
+
 _WORDS = {
     State.SUPPORTED: text("supported"),
     State.WEAKER: text("weaker"),
@@ -92,9 +94,8 @@ def check(evidence: Evidence, results: Results) -> Check:
 
 def worst(factor: Factor, results: Results) -> State | None:
     """The state a card shows: the worst of its evidence; None without evidence."""
-    order = (State.CONTRADICTED, State.NO_DATA, State.WEAKER, State.SUPPORTED, State.TEXT)
     states = {check(each, results).state for each in factor.evidence}
-    return next((state for state in order if state in states), None)
+    return next((state for state in BY_SEVERITY if state in states), None)
 
 
 def snapshot(claim: Claim, results: Results, taken: str) -> Snapshot:
@@ -105,27 +106,26 @@ def snapshot(claim: Claim, results: Results, taken: str) -> Snapshot:
 
 
 def propose(line: Line, window: tuple[int, int] | None = None) -> Claim | None:
-    """The plain claim that a line supports now, or None where it has no value in the window.
+    """The plain claim that a line supports now, or None where it has no value in the window, or no direction.
 
-    With a neutral value: on which side all years (else the last one) lie. Without: whether it rose or fell.
+    With a neutral value: on which side all years (else the last one) lie. Without, or exactly on it: whether it
+    rose or fell.
     """
     span = window or ((line.years[0], line.years[-1]) if line.years else None)
-    if span is None:
-        return None
-    values = _within(line, span)
+    values = _within(line, span) if span else {}
     if not values:
         return None
     first, last = min(values), max(values)
     neutral = indices()[line.index].entry.neutral
     _, component, table, reporter, partner, sector = line.key
     claim = Claim(line.index, table, reporter, partner, sector, component, window=(first, last))
-    if neutral is None:
-        if len(values) < 2:
+    if neutral is None or values[last] == neutral:
+        if values[last] == values[first]:
             return None
         return _with(claim, "change", "last", "<" if values[last] < values[first] else ">", 0.0)
-    below = values[last] < neutral
-    every = all((value < neutral) == below and value != neutral for value in values.values())
-    return _with(claim, "level", "all" if every else "last", "<" if below else ">", neutral)
+    side = "<" if values[last] < neutral else ">"
+    every = len(values) > 1 and all(_OPERATORS[side](value, neutral) for value in values.values())
+    return _with(claim, "level", "all" if every else "last", side, neutral)
 
 
 def sentence(claim: Claim, project: Project, results: Results) -> Bilingual:
@@ -139,7 +139,7 @@ def sentence(claim: Claim, project: Project, results: Results) -> Bilingual:
         "symbol": Bilingual(entry.symbol, entry.symbol),
         "subject": tuple(label.name for label in (foreign, sector) if label) or (project.title,),
         "limit": shown_limit(claim),
-        "value": shown_value(claim.index, values[last]) if values else "–",
+        "value": _with_unit(claim, shown_value(claim.index, values[last]), results) if values else "–",
         "first": first,
         "last": last,
     }
@@ -159,9 +159,25 @@ _SENTENCES = {
 }
 
 
+def _with_unit(claim: Claim, value: str, results: Results) -> Bilingual:
+    """A value of an index that is money with the unit of its table."""
+    if indices()[claim.index].entry.unit != "money":
+        return Bilingual(value, value)
+    unit = results.tables[claim.table].unit.name
+    return Bilingual(f"{value} {unit.en}".strip(), f"{value}{unit.zh}")
+
+
 def statement(claim: Claim) -> Text:
-    """The claim itself in short: "TC, 2009–2018, all < 0"."""
+    """The claim itself in short: "TC, 2009–2018, all years < 0"."""
     first, last = claim.window
+    if first == last and first is not None:
+        return text(
+            "{symbol}, {year}: {operator} {limit}",
+            symbol=indices()[claim.index].entry.symbol,
+            year=first,
+            operator=claim.operator,
+            limit=shown_limit(claim),
+        )
     kinds = {"all": text("all years"), "last": text("last year"), "any": text("some year")}
     return text(
         "{symbol}, {first}–{last}, {kind} {operator} {limit}",
@@ -187,6 +203,22 @@ def shown_value(index: str, value: float) -> str:
     if entry.unit == "%":
         return rounded(value * 100, entry.decimals) + "%" if np.isfinite(value) else ""
     return rounded(value, entry.decimals)
+
+
+def shown_beside(claim: Claim, value: float) -> str:
+    """A value with as many decimals more as it takes to see on which side of the claim's threshold it lies."""
+    entry = indices()[claim.index].entry
+    percent = entry.unit == "%"
+    scale = 100 if percent else 1
+    decimals = entry.decimals
+    while (
+        claim.transform == "level"
+        and value != claim.threshold
+        and rounded(value * scale, decimals) == rounded(claim.threshold * scale, decimals)
+        and decimals < entry.decimals + 6
+    ):
+        decimals += 1
+    return rounded(value * scale, decimals) + "%" * (percent and bool(np.isfinite(value)))
 
 
 def _with(claim: Claim, transform: str, quantifier: str, operator_: str, threshold: float) -> Claim:

@@ -47,12 +47,12 @@ class MainWindow(QMainWindow):
         self._show_steps()
 
     def _connect(self) -> None:
-        self._session.refused.connect(self._refused)
+        self._session.refused.connect(self._say)
         self._session.stack.indexChanged.connect(self._show_steps)
         self._session.stack.cleanChanged.connect(self._show_steps)
         self._documents.changed.connect(self._show_title)
         self._documents.about_to_read.connect(self.workspace.commit)
-        self.workspace.refused.connect(self._refused)
+        self.workspace.said.connect(self._say)
         self.workspace.data.import_requested.connect(self.import_data)
         recent = self.menuBar().findChild(QMenu, "recentMenu")
         if isinstance(recent, QMenu):
@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
         if isinstance(menu, QMenu):
             fill_recent(menu, self._documents, self)
 
-    def _refused(self, message: Text) -> None:
+    def _say(self, message: Text) -> None:
         self.statusBar().showMessage(show(message), MESSAGE_TIME)
 
     def _show_title(self) -> None:

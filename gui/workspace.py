@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Workspace(QSplitter):
     """Owns the tabs and carries what one sends to another; the tabs themselves do not know each other."""
 
-    refused = Signal(object)
-    """A `Text` that a tab has no place for."""
+    said = Signal(object)
+    """A `Text` for the status bar: what was refused, or what was just done."""
 
     def __init__(self, session: Session, prompts: Prompts, beside: bool, parent: QWidget) -> None:
         """Builds the data tab at once and the others when they are first needed."""
@@ -122,7 +122,8 @@ class Workspace(QSplitter):
 
         tab = SwotTab(self._session, self._prompts, page)
         tab.show_line.connect(self._show_line)
-        tab.refused.connect(self.refused)
+        tab.refused.connect(self.said)
+        tab.announced.connect(self.said)
         return tab
 
     def _send_to_board(self, keys: list[tuple[str, ...]], quadrant: str) -> None:
