@@ -37,6 +37,7 @@ class Workspace(QSplitter):
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("tabs")
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAcceptDrops(True)
         self.tabs.tabBar().setChangeCurrentOnDrag(True)
         self.addWidget(self.tabs)
         self.arrange(beside)

@@ -126,7 +126,7 @@ class CellView(QListView):
     def startDrag(self, supportedActions: Qt.DropAction) -> None:
         """Drag what is selected. What `exec` returns is ignored, because only edits move or remove cards.
 
-        Qt's own startDrag answers MoveAction by removing whatever is selected then (reference/swot.md 3.4, 1).
+        Qt's own startDrag answers MoveAction by removing whatever is selected then.
         """
         cards = self.gather()
         if not cards:

@@ -76,7 +76,7 @@ class Commands(QObject):
         action.setObjectName(offer.name)
         action.setShortcuts([QKeySequence(key) for key in offer.keys])
         # Only with the focus in the list itself: Enter in its editor ends the editing, and Qt's own use of
-        # Alt+Up and Alt+Down as navigation gives way (reference/swot.md 3.4, 15).
+        # Alt+Up and Alt+Down as navigation gives way.
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         if offer.text and offer.keys:
             key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

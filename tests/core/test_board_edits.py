@@ -100,7 +100,7 @@ def test_several_new_factors_arrive_in_order_as_one_step() -> None:
 
 
 def test_a_deleted_factor_takes_its_citations_and_links_along(sample_project: Project) -> None:
-    """W1 is cited by WO1 and WT1 and linked by P3 (reference/swot.md 6.2 and 6.3)."""
+    """W1 is cited by WO1 and WT1 and linked by P3."""
     after = apply(sample_project, "remove_factors", factors=("w1",)).board
     assert len(after.factors) == 16
     assert after.cited_by("w1") == ()

@@ -45,7 +45,7 @@ def evidence(results: Results, key: tuple[str, str, str, str, str, str]) -> Evid
 
 
 def test_a_deficit_in_all_ten_years_is_proposed_as_a_claim_about_all_years(sample_project: Project) -> None:
-    """TC of the paper's Table 3 is negative in 10 of 10 years, -0.0183 to -0.3261 (reference/indices.md 4.1)."""
+    """TC of the paper's Table 3 is negative in 10 of 10 years, -0.0183 to -0.3261 (golden/paper_table3.csv)."""
     results = analyse(sample_project)
     proof = evidence(results, TC)
     assert proof.claim == Claim(
@@ -104,7 +104,7 @@ def test_a_share_without_a_neutral_value_is_said_to_have_fallen(sample_project: 
 
 
 def test_a_single_year_makes_no_claim_about_every_year(sample_project: Project) -> None:
-    """Table 1 has the year 2017 only; TC of telecommunications there is +0.183 (reference/swot.md 6.4)."""
+    """Table 1 has the year 2017 only; TC of telecommunications there is +0.183."""
     results = analyse(sample_project)
     line = results.find(("tc", "", "table1", "CHN", "", "telecom_computer_information"))
     assert line is not None

@@ -33,7 +33,7 @@ def real_drag(
     """Drag with the mouse from `start` to `end`; positions belong to the viewports of item views, or to widgets.
 
     QDrag.exec does not return before the drag is over, so the way to the target and the release happen in its own
-    event loop, by timers (reference/swot.md 3.9). Offscreen nothing would ever be dropped.
+    event loop, by timers. Offscreen nothing would ever be dropped.
     """
     assert QGuiApplication.platformName() == "xcb"
     window = top.windowHandle()

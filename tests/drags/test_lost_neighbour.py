@@ -2,7 +2,7 @@
 
 QAbstractItemView.startDrag answers MoveAction by removing the rows that are selected when the drag is over. The card
 that was dragged is gone by then, because the drop has moved it, and a view that always has one row selected has
-selected its neighbour: that one is removed, and a factor is lost (reference/swot.md 3.4, 1).
+selected its neighbour: that one is removed, and a factor is lost.
 
 Three things guard against it: models refuse to remove rows for a view, the drop answers TargetMoveAction, and
 startDrag is our own and ignores the answer. Each test leaves one of them as the only one; `test_qt_...` leaves none

@@ -66,7 +66,7 @@ def test_rows_that_are_not_there_are_not_moved(four: Session) -> None:
 
 
 def test_no_view_can_remove_rows(models: BoardModels) -> None:
-    """After a drag Qt's views ask the model to remove what they have selected then (reference/swot.md 3.4, 1)."""
+    """After a drag Qt's views ask the model to remove what they have selected then."""
     model = models["W"]
     assert not model.removeRows(0, 1)
     assert not model.removeRow(2)

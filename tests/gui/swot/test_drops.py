@@ -1,4 +1,4 @@
-"""Every row of the table of drops (reference/swot.md 3.2), sent to the views as events; each is one undo step."""
+"""Every row of the table of drops, sent to the views as events; each is one undo step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything by keys (reference/swot.md 3.5), typed into the lists as a person does."""
+"""Everything by keys, typed into the lists as a person does."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def words(tab: SwotTab) -> Callable[[], list[str]]:
 def test_a_factor_is_supported_then_no_longer_and_supported_again_after_undo(
     tab, view, drop, drags, spots, session: Session, exports, words
 ) -> None:
-    """Exports of 2018 of 5300 instead of 2668.4 give TC = 49.6 / 10550.4 = +0.0047 (reference/swot.md 5.2)."""
+    """Exports of 2018 of 5300 instead of 2668.4 give TC = 49.6 / 10550.4 = +0.0047."""
     drop(view("W").viewport(), spots["foot"](view("W")), drags.lines(TC), Qt.DropAction.CopyAction)
     assert drop.accepted
     (card,) = tab.board.selected()
