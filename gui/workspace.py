@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from gui.data.tab import DataTab
@@ -76,6 +76,7 @@ class Workspace(QSplitter):
                 self.tabs.addTab(page, name)
         if self.tabs.indexOf(current) >= 0:
             self.tabs.setCurrentWidget(current)
+        self.data.set_compact(beside)
         if beside:
             self.setSizes([1000, 1000])
 
@@ -98,7 +99,7 @@ class Workspace(QSplitter):
             "page": list(self._pages).index(self.tabs.currentWidget()),
             "table": self.data.current_table(),
             "indices": self.indices.state(),
-            "splitter": self.saveState(),
+            "sizes": self.sizes(),
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -107,9 +108,8 @@ class Workspace(QSplitter):
             self.data.show_table(state["table"])
         self.indices.restore(state["indices"])
         self.tabs.setCurrentWidget(list(self._pages)[state["page"]])
-        splitter = state["splitter"]
-        if isinstance(splitter, QByteArray):
-            self.restoreState(splitter)
+        if len(state["sizes"]) == self.count():
+            self.setSizes(state["sizes"])
 
     def _build_indices(self, page: QWidget) -> IndicesTab:
         from gui.indices.tab import IndicesTab

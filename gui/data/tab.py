@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QScrollArea,
     QSplitter,
@@ -76,6 +77,10 @@ class DataTab(QWidget):
             self.grid.show_cell(key, period)
             self.grid.setFocus()
 
+    def set_compact(self, compact: bool) -> None:
+        """Hide the tables and the study, as where the window is shared; a list above the grid chooses the table."""
+        self._beside.setChecked(not compact)
+
     def commit(self) -> None:
         """Write what is being typed into a cell, as before saving."""
         self.grid.commit()
@@ -89,7 +94,7 @@ class DataTab(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self.study)
-        left = QSplitter(Qt.Orientation.Vertical)
+        left = self._left = QSplitter(Qt.Orientation.Vertical)
         left.setObjectName("dataLeft")
         left.addWidget(self.tables)
         left.addWidget(scroll)
@@ -127,11 +132,46 @@ class DataTab(QWidget):
         box = QVBoxLayout(side)
         box.setContentsMargins(8, 8, 8, 8)
         box.setSpacing(4)
-        box.addWidget(self._title)
+        box.addLayout(self._head())
         box.addWidget(self._about)
         box.addWidget(self._bar())
         box.addWidget(self.grid, 1)
         return side
+
+    def _head(self) -> QHBoxLayout:
+        """The title of the table, or the choice of one while the list of tables is hidden."""
+        self._beside = QToolButton()
+        self._beside.setObjectName("showTables")
+        self._beside.setText("☰")
+        self._beside.setAutoRaise(True)
+        self._beside.setCheckable(True)
+        self._beside.setChecked(True)
+        self._beside.setAccessibleName(_("Tables and study"))
+        self._beside.setToolTip(_("Show or hide the tables and the study"))
+        self._beside.toggled.connect(self._show_left)
+        self._choice = QComboBox()
+        self._choice.setObjectName("tableChoice")
+        self._choice.setAccessibleName(_("Table"))
+        self._choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._choice.setMinimumContentsLength(12)
+        self._choice.setModel(self.tables.model)
+        self._choice.activated.connect(self._table_chosen)
+        self._choice.hide()
+        row = QHBoxLayout()
+        row.addWidget(self._beside)
+        row.addWidget(self._title, 1)
+        row.addWidget(self._choice, 1)
+        return row
+
+    def _show_left(self, shown: bool) -> None:
+        self._left.setVisible(shown)
+        self._title.setVisible(shown)
+        self._choice.setVisible(not shown)
+
+    def _table_chosen(self, row: int) -> None:
+        table = self.tables.model.table_id(self.tables.model.index(row))
+        if table is not None:
+            self.show_table(table)
 
     def _bar(self) -> QToolBar:
         bar = QToolBar()
@@ -213,6 +253,7 @@ class DataTab(QWidget):
         if grid is None or table is None:
             return
         self._title.setText(show(table.title))
+        self._choice.setCurrentIndex(self.tables.model.row_of(table.id))
         self.grid.setAccessibleName(_("Table: {title}").format(title=show(table.title)))
         common = " · ".join(show(name) for name in grid.common)
         self._about.setText(common)

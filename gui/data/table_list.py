@@ -35,14 +35,14 @@ class TableList(QWidget):
         super().__init__(parent)
         self.setObjectName("tableList")
         self._session = session
-        self._model = TablesModel(session, self)
+        self.model = TablesModel(session, self)
         self._view = _List(self)
-        self._view.setModel(self._model)
+        self._view.setModel(self.model)
         self._make_actions()
         self._lay_out()
         self._view.selectionModel().currentChanged.connect(self._current_changed)
-        self._model.rowsInserted.connect(self._inserted)
-        self._model.modelReset.connect(self._settle)
+        self.model.rowsInserted.connect(self._inserted)
+        self.model.modelReset.connect(self._settle)
         self._settle()
 
     def _make_actions(self) -> None:
@@ -98,13 +98,13 @@ class TableList(QWidget):
 
     def current(self) -> str | None:
         """The id of the chosen table."""
-        return self._model.table_id(self._view.currentIndex())
+        return self.model.table_id(self._view.currentIndex())
 
     def choose(self, table_id: str | None) -> None:
         """Make a table the chosen one; unknown ids change nothing."""
-        row = self._model.row_of(table_id)
+        row = self.model.row_of(table_id)
         if row >= 0:
-            self._view.setCurrentIndex(self._model.index(row))
+            self._view.setCurrentIndex(self.model.index(row))
 
     def add_table(self) -> None:
         """Open the dialog for a new table."""
@@ -128,7 +128,7 @@ class TableList(QWidget):
 
     def _move(self, step: int) -> None:
         table, row = self.current(), self._view.currentIndex().row() + step
-        if table is not None and 0 <= row < self._model.rowCount():
+        if table is not None and 0 <= row < self.model.rowCount():
             self._session.attempt("move_table", table=table, position=row)
 
     def _remove(self) -> None:
@@ -137,15 +137,15 @@ class TableList(QWidget):
             self._session.attempt("remove_table", table=table)
 
     def _current_changed(self, current: QModelIndex) -> None:
-        self.chosen.emit(self._model.table_id(current))
+        self.chosen.emit(self.model.table_id(current))
 
     def _inserted(self, _parent: QModelIndex, first: int) -> None:
         """A table that comes is what one wants to look at."""
-        self._view.setCurrentIndex(self._model.index(first))
+        self._view.setCurrentIndex(self.model.index(first))
 
     def _settle(self) -> None:
-        if not self._view.currentIndex().isValid() and self._model.rowCount():
-            self._view.setCurrentIndex(self._model.index(0))
+        if not self._view.currentIndex().isValid() and self.model.rowCount():
+            self._view.setCurrentIndex(self.model.index(0))
         else:
             self.chosen.emit(self.current())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from core.charts import computable, lacking
@@ -32,7 +32,6 @@ class IndexList(QListWidget):
         self.setAccessibleName(_("Indices"))
         self.setItemDelegate(_Delegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         for index in indices().values():
             item = QListWidgetItem(show(index.entry.name))
             item.setData(_ID, index.id)
@@ -41,6 +40,11 @@ class IndexList(QListWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{index.entry.symbol} {show(index.entry.name)}")
             self.addItem(item)
         self.currentItemChanged.connect(self._current_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names wrap at the width of the list, so rows change their height with it."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def show_results(self, results: Results, project: Project) -> None:
         """Grey out what cannot be computed, with the reasons as tooltip."""

@@ -213,7 +213,8 @@ def test_a_renamed_table_renames_its_line_before_new_results_arrive(sample_proje
 
 def test_per_cent_is_a_fraction_until_it_is_shown(sample_project: Project) -> None:
     chart = chart_of(sample_project, "ims", Choice(tables=("table4",)))
-    assert chart.lines[0].values == pytest.approx([0.04474144, 0.04256841, 0.04288366], abs=5e-9)  # golden/paper_table4.csv
+    # golden/paper_table4.csv
+    assert chart.lines[0].values == pytest.approx([0.04474144, 0.04256841, 0.04288366], abs=5e-9)
     assert (chart.percent, chart.factor, str(chart.axis)) == (True, 100.0, "IMS (%)")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.table import LAYOUTS
@@ -123,3 +123,17 @@ def test_a_closed_tab_leaves_the_session_alone(qtbot: QtBot, session: Session) -
         delete(closed)
     session.apply("add_periods", table="table3", periods=(2019,))
     session.undo()
+
+
+def test_without_the_list_a_table_is_chosen_above_the_grid(qtbot: QtBot, tab: DataTab) -> None:
+    button, choice = tab.findChild(QToolButton, "showTables"), tab.findChild(QComboBox, "tableChoice")
+    assert button is not None
+    assert choice is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not tab.tables.isVisible()
+    choice.setFocus()
+    qtbot.keyClick(choice, Qt.Key.Key_End)
+    assert tab.current_table() == "worldbank"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert tab.tables.isVisible()
+    assert tab.tables.current() == "worldbank"

@@ -282,7 +282,8 @@ def test_in_chinese_lines_and_bands_have_chinese_names(tab: IndicesTab) -> None:
 def test_per_cent_is_drawn_times_a_hundred(tab: IndicesTab, session: Session) -> None:
     tab.show_index("ims")
     curve = tab.view.curve(("ims", "", "table4", "CHN", "", "services"))
-    assert curve.path.getData()[1] == pytest.approx([4.474144, 4.256841, 4.288366], abs=1e-6)  # golden/paper_table4.csv, in per cent
+    # golden/paper_table4.csv, in per cent
+    assert curve.path.getData()[1] == pytest.approx([4.474144, 4.256841, 4.288366], abs=1e-6)
     assert tab.view.axis.labelText == "IMS (%)"
 
 
