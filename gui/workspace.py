@@ -36,6 +36,7 @@ class Workspace(QSplitter):
         self._pages: dict[QWidget, str] = {self.data: _("Data"), self._indices: _("Indices"), self._swot: _("SWOT")}
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("tabs")
+        self.tabs.setAccessibleName(_("Data, indices and SWOT"))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAcceptDrops(True)
         self.tabs.tabBar().setChangeCurrentOnDrag(True)

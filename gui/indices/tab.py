@@ -87,6 +87,7 @@ class IndicesTab(QWidget):
         above.addWidget(self.chart_pages, 1)
         self.below = QTabWidget()
         self.below.setObjectName("indexPages")
+        self.below.setAccessibleName(_("Values and description of the index"))
         self.below.setDocumentMode(True)
         self.below.addTab(self._values_page(), _("Values"))
         self.below.addTab(self.about, _("About this index"))
