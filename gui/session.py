@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +11,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from core.analysis import analyse
 from core.edits import apply, edits
 from core.errors import UserError
+from core.journal import Step
 from core.memory import held
 from core.project import Project
 from core.results import Results
@@ -21,17 +21,6 @@ from gui.text import show
 
 UNDO_BUDGET = 256 * 2**20
 """Bytes that the undo stack may hold beside the present project; older steps go first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of the journal: "apply" with name and arguments, "undo", "redo" or "saved"."""
-
-    kind: str
-    name: str = ""
-    arguments: Mapping[str, Any] | None = None
-    merged: bool = False
-    """The edit became one step with the one before it."""
 
 
 class _Swap(QUndoCommand):

@@ -14,7 +14,7 @@ from core.analysis import analyse
 from core.numbers import rounded
 from core.project import Project
 from core.results import Results
-from core.table import Label, Periods, Table, new_table
+from core.table import Label, Periods, new_table
 from core.text import Bilingual
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -121,18 +121,3 @@ def test_growth_and_coverage_follow_from_the_printed_flows(results: Results) -> 
     assert growth[2010] == pytest.approx(1783.4 / 1435.7 - 1)
     assert by_year(results, "coverage", "table3", "CHN")[2018] == pytest.approx(2668.4 / 5250.4)
     assert by_year(results, "balance", "table3", "CHN")[2018] == pytest.approx(-2582.0)
-
-
-def table_of(values: dict[tuple[str, str, str], list[float]], years: tuple[int, ...], **rest: object) -> Table:
-    """A table from {(reporter, sector, measure): numbers}; the reporter "W" is the world."""
-    names = [list(dict.fromkeys(key[n] for key in values)) for n in range(3)]
-    labels = {
-        "reporter": [Label(name, Bilingual(name), "world" if name == "W" else "") for name in names[0]],
-        "sector": [Label(name, Bilingual(name), "total" if name == "total" else "") for name in names[1]],
-        "measure": [Label(name, Bilingual(name)) for name in names[2]],
-    }
-    columns = {
-        name: [names[n].index(key[n]) for key in values] for n, name in enumerate(("reporter", "sector", "measure"))
-    }
-    numbers = np.array(list(values.values()), dtype=np.float64).T
-    return new_table("t", Bilingual("T"), labels, columns, Periods("year", years), list(numbers), **rest)

@@ -9,10 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from core.edits import edits
 from core.errors import UserError
+from core.journal import Step
 from core.project import Project
 from core.results import Results
 from gui.background import Background, Immediate
-from gui.session import Session, Step
+from gui.session import Session
 
 EXPORTS = ("CHN", "", "services", "exports")
 

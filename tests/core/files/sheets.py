@@ -1,0 +1,50 @@
+"""Sheets drawn as text, and tables as plain data; shared by the tests of the import."""
+
+from __future__ import annotations
+
+import math
+
+from core.files.build import Report
+from core.files.importing import import_sheet
+from core.files.mapping import Labels
+from core.files.readers import Cell, Sheet
+from core.table import Table
+
+Series = dict[tuple[str, str, str, str], list[float | None]]
+
+EXPORTS, IMPORTS = ("", "", "", "exports"), ("", "", "", "imports")
+
+
+def sheet(text: str, name: str = "Sheet1") -> Sheet:
+    """A grid drawn with bars; what looks like a number is one, as in a workbook."""
+    rows = []
+    for line in text.strip("\n").split("\n"):
+        cells: list[Cell] = []
+        for each in (part.strip() for part in line.split("|")):
+            try:
+                cells.append(float(each))
+            except ValueError:
+                cells.append(each or None)
+        rows.append(tuple(cells))
+    return Sheet(name, tuple(rows))
+
+
+def imported(text: str, known: Labels) -> tuple[Table, Report]:
+    found = import_sheet(sheet(text), "file.xlsx", known)
+    assert found.problem is None, found.problem
+    assert found.table is not None
+    assert found.report is not None
+    return found.table, found.report
+
+
+def series_of(table: Table) -> Series:
+    return {
+        table.key(at): [None if math.isnan(value) else value for value in table.row(at).tolist()]
+        for at in range(len(table.series))
+    }
+
+
+def problem(text: str, known: Labels) -> str:
+    found = import_sheet(sheet(text), "file.xlsx", known)
+    assert found.table is None
+    return str(found.problem)
