@@ -15,11 +15,12 @@ def main(arguments: list[str]) -> int:
         from gui.self_test import run as self_test
 
         return self_test(arguments[1:])
-    from core.commands import COMMANDS
-    from core.commands import run as command
+    if arguments:
+        from core.commands import COMMANDS
+        from core.commands import run as command
 
-    if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
-        return command(arguments)
+        if arguments[0] in COMMANDS or arguments[0].startswith("-"):
+            return command(arguments)
     from gui.application import start
 
     return start(Path(arguments[0]) if arguments else None)

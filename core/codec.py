@@ -70,7 +70,7 @@ def _decode(kind: Any, data: Any, where: str) -> Any:
         _expect(isinstance(data, Mapping), where, "an object")
         return {arguments[0](key): _decode(arguments[1], each, f"{where}.{key}") for key, each in data.items()}
     if kind is float:
-        _expect(isinstance(data, int | float) and not isinstance(data, bool), where, "a number")
+        _expect(isinstance(data, int | float) and not isinstance(data, bool) and math.isfinite(data), where, "a number")
         return float(data)
     _expect(isinstance(data, kind) and not (kind is int and isinstance(data, bool)), where, kind.__name__)
     return data

@@ -94,7 +94,7 @@ def _parser() -> _Parser:
         below.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the labels")
         below.set_defaults(run=function)
         if function is compute:
-            below.add_argument("--index", default="", metavar="ID,…", help=f"some of: {', '.join(indices())}")
+            below.add_argument("--index", default="", metavar="ID,ID", help=f"some of: {', '.join(indices())}")
     return parser
 
 

@@ -23,8 +23,8 @@ class Unit:
 
     @property
     def is_money(self) -> bool:
-        """True for an ISO currency code."""
-        return bool(re.fullmatch(r"[A-Z]{3}", self.base))
+        """True for an ISO currency code that the application knows; GDP and TEU are no money."""
+        return self.base in _CURRENCIES
 
     def factor_to(self, other: Unit) -> float | None:
         """What to multiply values of this unit by to get `other`; None where the base differs."""

@@ -114,7 +114,10 @@ class MainWindow(QMainWindow):
     def _import(self, path: Path) -> None:
         from gui.importing.dialog import import_file
 
-        import_file(self._session, self._prompts, path, self)
+        tables = import_file(self._session, self._prompts, path, self)
+        if tables:
+            self.workspace.data.show_table(tables[0])
+            self.workspace.show_data()
 
     def switch_beside(self) -> None:
         """Put the data beside the other tabs, or back among them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 
 from PySide6.QtCore import QLocale
@@ -46,3 +47,9 @@ def locale() -> QLocale:
 def number(value: float, decimals: int) -> str:
     """A number with that many decimals, rounded half up, thousands grouped; "" for NaN."""
     return grouped(rounded(value, decimals)) if math.isfinite(value) else ""
+
+
+def tip(*lines: str) -> str:
+    """A tooltip that shows texts of users and files as they are; Qt takes what looks like HTML for HTML."""
+    text = "<br>".join(html.escape(line).replace("\n", "<br>") for line in lines if line)
+    return f"<p style='white-space:pre-wrap'>{text}</p>" if text else ""

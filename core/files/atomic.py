@@ -144,7 +144,7 @@ def _sync_folder(folder: Path) -> None:
 
 def _explained(error: OSError, path: Path) -> UserError:
     """One plain sentence: what, where, what to do."""
-    name, folder = path.name, str(path.parent)
+    name, folder = path.name, str(path.absolute().parent)
     if isinstance(error, IsADirectoryError):
         return refuse("“{name}” is a folder. Choose the name of a file in it.", name=name)
     if error.errno in _FULL:

@@ -65,6 +65,7 @@ class _Builder:
         self.names = Names(known)
         self.labels: dict[str, dict[str, int]] = {dimension: {} for dimension in DIMENSIONS}
         self.found: dict[str, list[Label]] = {dimension: [] for dimension in DIMENSIONS}
+        self.code_of: dict[str, dict[str, int]] = {dimension: {} for dimension in DIMENSIONS}
         self.series: dict[Key, int] = {}
         self.units: list[tuple[Unit, int, int] | None] = []
         self.periods: dict[Period, int] = {}
@@ -133,10 +134,9 @@ class _Builder:
         codes = self.labels[dimension]
         if name not in codes:
             label = self.names.find(dimension, name)
-            known = self.found[dimension]
-            at = next((at for at, each in enumerate(known) if each.id == label.id), len(known))
-            if at == len(known):
-                known.append(label)
+            at = self.code_of[dimension].setdefault(label.id, len(self.found[dimension]))
+            if at == len(self.found[dimension]):
+                self.found[dimension].append(label)
             codes[name] = at
         return codes[name]
 

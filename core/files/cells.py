@@ -113,10 +113,10 @@ def stated_unit(text: str) -> Unit | None:
     written = re.sub(r"^\s*(?:in\b|units?\b|单位)\s*[:：]?\s*", "", text, flags=re.IGNORECASE)
     try:
         unit = parse_unit(written)
-        known = unit.base == "%" or (unit.is_money and parse_unit(f"million {unit.base.casefold()}").is_money)
+        known = unit.base == "%" or unit.is_money
     except UserError:
         return None
-    return unit if known else None  # "GDP" has the shape of a currency, but no scale goes before it
+    return unit if known else None
 
 
 @cache

@@ -207,4 +207,4 @@ def _no_project(path: Path) -> UserError:
 
 
 def _place(path: Path) -> dict[str, str]:
-    return {"name": path.name, "folder": str(path.parent)}
+    return {"name": path.name, "folder": str(path.absolute().parent)}

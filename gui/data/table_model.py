@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import uuid
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -21,7 +20,7 @@ from core.text import Text, text
 from core.units import Unit
 from gui.session import Session
 from gui.style import colours
-from gui.text import _, language, show
+from gui.text import _, language, show, tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -184,13 +183,13 @@ class TableModel(QAbstractTableModel):
         parts: Sequence[Part] = grid.column_header(section) if across else grid.row_header(section)
         unit = grid.column_unit(section) if across else grid.row_unit(section)
         name = heading(parts, unit, language(), "\n" if across and role == DISPLAY else " · ")
-        return name if role == DISPLAY else plain_tip(name)
+        return name if role == DISPLAY else tip(name)
 
     def _spare_text(self, role: int) -> str | None:
         if self._spare is None:
             return None
         name = show(self._spare)
-        return "+ " + name if role == DISPLAY else plain_tip(_("Type here to add “{name}”.").format(name=name))
+        return "+ " + name if role == DISPLAY else tip(_("Type here to add “{name}”.").format(name=name))
 
     def _tip(self, grid: Grid, row: int, column: int, series: int, period: int) -> str | None:
         if row >= grid.rows:
@@ -198,7 +197,7 @@ class TableModel(QAbstractTableModel):
         name = [*grid.row_header(row), *grid.column_header(column)]
         if series < 0 or period < 0:
             absent = _("The table has no such series. Type a number to add it.")
-            return plain_tip(heading(name, None, language()) + "\n" + absent)
+            return tip(heading(name, None, language()) + "\n" + absent)
         lines = [heading(name, None, language())]
         unit: Unit = grid.table.unit(series)
         if unit != Unit():
@@ -208,7 +207,7 @@ class TableModel(QAbstractTableModel):
             known = _MARKS.get(mark.kind)
             note = Text(known.message, {"raw": mark.raw}) if known else f"{mark.kind}: {mark.raw}"
             lines.append("▲ " + show(note))
-        return plain_tip("\n".join(lines))
+        return tip("\n".join(lines))
 
     def _sign(self, mark: Mark) -> QPixmap:
         """A small triangle; red for an error in the source."""
@@ -330,8 +329,3 @@ class TableModel(QAbstractTableModel):
         self.endRemoveRows()
         self._hidden = 0
         self._take(grid)
-
-
-def plain_tip(words: str) -> str:
-    """A tooltip that shows a text of users or files as it is; Qt would take what looks like HTML for HTML."""
-    return "<qt>" + html.escape(words).replace("\n", "<br>") + "</qt>"

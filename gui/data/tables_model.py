@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from core.project import Project
 from core.table import Table
 from core.text import text
-from gui.data.table_model import plain_tip
 from gui.session import Session
 from gui.style import colours
-from gui.text import _, language, show
+from gui.text import _, language, show, tip
 
 Index = QModelIndex | QPersistentModelIndex
 DETAILS = int(Qt.ItemDataRole.UserRole)
@@ -59,7 +58,7 @@ class TablesModel(QAbstractListModel):
         if role == DETAILS:
             return details(table)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip("\n".join(each for each in (show(table.title), details(table), show(table.note)) if each))
+            return tip(show(table.title), details(table), show(table.note))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{show(table.title)}, {details(table)}"
         return None

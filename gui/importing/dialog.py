@@ -30,12 +30,12 @@ from gui.background import Background, Immediate, Runner
 from gui.importing.choices import RoleChoices
 from gui.importing.form import MappingForm
 from gui.importing.preview import PreviewView
-from gui.importing.words import outcome, series_names, short, tip
+from gui.importing.words import outcome, series_names, short
 from gui.importing.work import Candidate, Workbench
 from gui.prompts import Prompts
 from gui.session import Session
 from gui.style import colours
-from gui.text import _, show
+from gui.text import _, show, tip
 
 SMALL = 200_000
 """Bytes of a file that is read before anything is shown, because that takes less than the blink of an eye."""

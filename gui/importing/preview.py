@@ -12,9 +12,9 @@ from core.files.cells import blank, column_name, number_of, words
 from core.files.mapping import SheetMapping
 from core.files.readers import Sheet
 from core.table import DIMENSIONS
-from gui.importing.words import roles, tip
+from gui.importing.words import roles
 from gui.style import Colours, bold, colours
-from gui.text import _
+from gui.text import _, tip
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROWS, _COLUMNS = 2000, 256

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from core.files.build import Report
 from core.headers import Names
 from core.table import Table
@@ -60,11 +58,6 @@ def short(report: Report) -> str:
     """The same for a list of sheets."""
     span = "–".join(dict.fromkeys((report.periods[0], report.periods[-1])))
     return _("{series} series, {span}").format(series=report.series, span=span)
-
-
-def tip(text: str) -> str:
-    """A text from a file as a tooltip, which Qt would otherwise read as HTML where it looks like it."""
-    return f"<qt>{html.escape(text)}</qt>"
 
 
 def series_names(table: Table, most: int) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import math
 
 from core.charts import Chart
@@ -32,12 +31,6 @@ def change(chart: Chart, value: float) -> str:
     text = number(value * chart.factor, chart.decimals)
     signed = text if text.startswith("-") or not text.strip("0.,") else "+" + text
     return _("{change} pp").format(change=signed) if chart.percent else signed
-
-
-def tip(*lines: str) -> str:
-    """A tooltip that shows its lines as they are, although Qt takes tooltips for HTML."""
-    text = "<br>".join(html.escape(line) for line in lines if line)
-    return f"<p style='white-space:pre-wrap'>{text}</p>" if text else ""
 
 
 def band_name(chart: Chart, value: float) -> str:

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton
 from core.charts import EVERY_YEAR, Choice, Selection
 from core.indices.catalogue import BandSet
 from core.project import Study
-from gui.indices.figures import tip
 from gui.indices.flow_layout import FlowLayout
 from gui.indices.picker import DOWN, Picker, below
-from gui.text import _, show
+from gui.text import _, show, tip
 
 
 class FilterBar(QWidget):

@@ -10,9 +10,8 @@ from core.charts import computable, lacking
 from core.indices import indices
 from core.project import Project
 from core.results import Results
-from gui.indices.figures import tip
 from gui.style import bold, colours
-from gui.text import _, show
+from gui.text import _, show, tip
 
 _ID = Qt.ItemDataRole.UserRole
 _SYMBOL = Qt.ItemDataRole.UserRole + 1

@@ -9,10 +9,9 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResiz
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from core.charts import Chart, LineKey
-from gui.indices.figures import tip
 from gui.indices.strokes import SWATCH, Stroke, stroke
 from gui.style import colours
-from gui.text import _, show
+from gui.text import _, show, tip
 
 _ROWS = 3
 _WIDEST = 300

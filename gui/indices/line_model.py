@@ -12,9 +12,9 @@ from core.charts import Chart, ChartLine, LineKey, said
 from core.numbers import exact
 from core.status import Status
 from gui import mime
-from gui.indices.figures import band_name, change, figure, tip
+from gui.indices.figures import band_name, change, figure
 from gui.indices.strokes import swatch
-from gui.text import _, show
+from gui.text import _, show, tip
 
 NAME, LATEST, CHANGE, BAND, YEARS = range(5)
 """Columns; the first year stands at `YEARS`."""

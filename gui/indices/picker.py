@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 
 from core.charts import Offer
 from core.text import Bilingual
-from gui.indices.figures import tip
-from gui.text import _, show
+from gui.text import _, show, tip
 
 DOWN = "  ▾"
 """Ends the text of a button that opens a list."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui.indices.figures import tip
+from gui.text import tip
 
 _FILLED = 0.94
 """Share of two lines that words fill before the second one ends."""

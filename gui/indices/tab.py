@@ -25,7 +25,6 @@ from core.project import Project
 from core.results import Results
 from gui.indices.about import AboutIndex
 from gui.indices.chart_view import ChartView
-from gui.indices.figures import tip
 from gui.indices.filter_bar import FilterBar
 from gui.indices.index_list import IndexList
 from gui.indices.line_model import LineModel
@@ -33,7 +32,7 @@ from gui.indices.line_table import LineTable
 from gui.indices.picker import DOWN, below
 from gui.prompts import Prompts
 from gui.session import Session
-from gui.text import _, show
+from gui.text import _, show, tip
 
 _LACKING_ROWS = 3
 _MOST_REASONS = 200

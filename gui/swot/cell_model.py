@@ -17,6 +17,7 @@ from gui.swot.cards import Card
 from gui.swot.drops import Place, Plan, plan
 from gui.swot.order import longest_rising
 from gui.swot.writing import creating, writing, written
+from gui.text import tip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 CARD = Qt.ItemDataRole.UserRole
@@ -69,7 +70,7 @@ class CellModel(QAbstractListModel):
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole}:
             return card.spoken
         if role == Qt.ItemDataRole.ToolTipRole and card.heading and card.text:
-            return f"<qt>{escape(card.text)}</qt>"  # a tool tip takes what looks like HTML for HTML
+            return tip(card.text)
         return card if role == CARD else None
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -25,7 +24,7 @@ from core.project import Project
 from core.results import Line
 from gui.session import Session
 from gui.swot.line_search import MOST, find_lines
-from gui.text import _, show
+from gui.text import _, show, tip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -58,7 +57,7 @@ class _LinesModel(QAbstractTableModel):
         if not index.isValid() or role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         says = self._text(self.lines[index.row()], index.column())
-        return says if role == Qt.ItemDataRole.DisplayRole else f"<qt>{escape(says)}</qt>"
+        return says if role == Qt.ItemDataRole.DisplayRole else tip(says)
 
     def _text(self, line: Line, column: int) -> str:
         if column == 0:

@@ -123,7 +123,7 @@ def trimmed(cells: list[Cell]) -> Row:
 
 def _unreadable(path: Path, error: OSError) -> UserError:
     if isinstance(error, FileNotFoundError):
-        return refuse("There is no file “{name}” in “{folder}”.", name=path.name, folder=str(path.parent))
+        return refuse("There is no file “{name}” in “{folder}”.", name=path.name, folder=str(path.absolute().parent))
     if isinstance(error, IsADirectoryError) or path.is_dir():
         return refuse("“{name}” is a folder. Choose a file in it.", name=path.name)
     if isinstance(error, PermissionError):
