@@ -27,6 +27,9 @@ def main(folder: Path) -> None:
         preferences.language, preferences.theme = PICTURES[0]
         desk = Desk(application, sample(), Background(), QtPrompts(), preferences)
         desk.window.show()
+        _settle(desk)
+        desk.window.workspace.swot.add_lines([("tc", "", "table3", "CHN", "", "services")], "W")
+        desk.window.workspace.swot.add_lines([("tc", "", "table1", "CHN", "", "telecom_computer_information")], "S")
         for language, theme in PICTURES:
             preferences.language, preferences.theme = language, theme
             desk.rebuild()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from gui.data.tab import DataTab
@@ -54,9 +54,15 @@ class Workspace(QSplitter):
         return self._swot.content
 
     def build_all(self) -> None:
-        """Build what is not built yet, so that the first click on a tab is answered at once."""
-        assert self.indices is not None
-        assert self.swot is not None
+        """Build what is not built yet, so that the first click on a tab is answered at once.
+
+        One tab at a time, with what a person does meanwhile in between.
+        """
+        for page in (self._indices, self._swot):
+            if not page.built:
+                assert page.content is not None
+                QTimer.singleShot(0, self, self.build_all)
+                return
 
     def commit(self) -> None:
         """Apply texts that are still being written, before saving or leaving."""

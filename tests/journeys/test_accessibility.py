@@ -24,7 +24,8 @@ def desk(request: pytest.FixtureRequest, qapp: QApplication, prompts: Any, tmp_p
     preferences.language, preferences.theme = request.param, "light"
     desk = Desk(qapp, sample(), Immediate(), prompts, preferences)
     desk.window.show()
-    desk.window.workspace.build_all()
+    assert desk.window.workspace.indices
+    assert desk.window.workspace.swot
     yield desk
     desk.close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
