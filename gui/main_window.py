@@ -158,13 +158,13 @@ class MainWindow(QMainWindow):
 
     def _show_steps(self) -> None:
         """Undo and redo say what they would do, in the language of this window."""
-        for name, label, word in (
-            ("undo", self._session.undo_label(), _("&Undo")),
-            ("redo", self._session.redo_label(), _("&Redo")),
+        for name, label, word, with_step in (
+            ("undo", self._session.undo_label(), _("&Undo"), _("&Undo: {step}")),
+            ("redo", self._session.redo_label(), _("&Redo"), _("&Redo: {step}")),
         ):
             action = self._actions[name]
             action.setEnabled(label is not None)
-            action.setText(word if label is None else f"{word}: {show(label)}")
+            action.setText(word if label is None else with_step.format(step=show(label)))
         self._show_mark()
 
 

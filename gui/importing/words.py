@@ -43,7 +43,7 @@ def outcome(report: Report) -> str:
         )
     ]
     if report.texts:
-        some = ", ".join(f"{cell} “{raw}”" for cell, raw in report.texts[:_MOST_TEXTS])
+        some = _(", ").join(f"{cell} “{raw}”" for cell, raw in report.texts[:_MOST_TEXTS])
         more = "" if len(report.texts) <= _MOST_TEXTS else " …"
         said.append(
             _("Texts instead of numbers: {count} ({some}). They are kept as marks.").format(

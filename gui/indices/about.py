@@ -35,7 +35,7 @@ class AboutIndex(QTextEdit):
         if entry.range:
             ends = "[{}, {}]".format(*(each.replace("-", "−") for each in entry.range))
             neutral = _("neutral value {value}").format(value=exact(entry.neutral)) if entry.neutral is not None else ""
-            self._part(_("Range"), [", ".join(filter(None, [ends, neutral]))])
+            self._part(_("Range"), [_(", ").join(filter(None, [ends, neutral]))])
         self._part(_("What it says"), [show(entry.meaning)])
         self._part(_("Keep in mind"), [show(entry.caveats)])
         for each in entry.bands:

@@ -54,7 +54,7 @@ class IndexList(QListWidget):
             reasons = [] if possible else [show(each) for each in lacking(results, index, project)]
             item.setData(_POSSIBLE, possible)
             item.setToolTip(tip(name, *(reasons and [_("Cannot be computed:"), *reasons[:10]])))
-            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, "; ".join(reasons))
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, _("; ").join(reasons))
 
     def current(self) -> str:
         """The chosen index; "" for none."""

@@ -51,7 +51,7 @@ class Page(QWidget):
             line.addWidget(button)
         self.column.addLayout(line)
 
-    def text(self, name: str, label: str, lines: int, *, many: bool = False) -> BilingualEdit:
+    def field(self, name: str, label: str, lines: int, *, many: bool = False) -> BilingualEdit:
         """A text in both languages under its heading."""
         self.heading(label)
         edit = BilingualEdit(name, label, lines, self, many=many)
