@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTranslator, Signal
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -39,7 +39,6 @@ class Desk(QObject):
         self.documents = Documents(self.session, prompts, preferences)
         self.window = self._build()
         application.styleHints().colorSchemeChanged.connect(self._scheme_changed)
-        application.installEventFilter(self)
 
     def rebuild(self) -> None:
         """Another window on the same session; what was chosen in it stays chosen."""
@@ -54,19 +53,11 @@ class Desk(QObject):
         old.leave_silently()
 
     def open_at_start(self, path: Path) -> None:
-        """The file that the program was started with."""
+        """A file that the program was started with, or that the system asks it to open."""
         self.window.open_path(path)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A file that macOS asks the running application to open."""
-        if watched is self._application and isinstance(event, QFileOpenEvent) and event.file():
-            self.window.open_path(Path(event.file()))
-            return True
-        return False
 
     def close(self) -> None:
         """Let the window go without a question; for tests and the self-test."""
-        self._application.removeEventFilter(self)
         self._application.styleHints().colorSchemeChanged.disconnect(self._scheme_changed)
         self.session.wait()
         self.window.leave_silently()
@@ -106,12 +97,25 @@ class Desk(QObject):
         style.apply_theme(self._application, self._preferences.theme)
 
 
-def make_application() -> QApplication:
+class Application(QApplication):
+    """Says when macOS asks the running program to open a file, which arrives as an event and not as an argument."""
+
+    file_asked = Signal(Path)
+
+    def event(self, event: QEvent) -> bool:
+        """Only events to the application itself pass here."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_asked.emit(Path(event.file()))
+            return True
+        return super().event(event)
+
+
+def make_application() -> Application:
     """The QApplication with name, icon and fonts."""
     QApplication.setApplicationName(NAME)
     QApplication.setApplicationVersion(VERSION)
     QApplication.setOrganizationName(NAME)
-    application = QApplication(sys.argv[:1])
+    application = Application(sys.argv[:1])
     application.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.svg")))
     style.load_fonts()
     return application
@@ -126,6 +130,7 @@ def start(path: Path | None) -> int:
     faults.install()
     desk = Desk(application, sample(), Background(), prompts, Preferences())
     desk.window.show()
+    application.file_asked.connect(desk.open_at_start)
     if path is not None:
         desk.open_at_start(path)
     code = application.exec()

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMessageLogContext, QObject, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QFileOpenEvent, QFontDatabase
+from PySide6.QtWidgets import QWidget
 
 from core.about import FILE_SUFFIX, NAME, VERSION
 from core.claims import State, worst
@@ -19,7 +19,7 @@ from core.places import DATA
 from core.project import Project, equal
 from core.sample import sample
 from core.text import translator
-from gui.application import Desk, make_application
+from gui.application import Application, Desk, make_application
 from gui.background import Background
 from gui.preferences import Preferences
 from gui.prompts import Answer
@@ -73,7 +73,7 @@ class _Noise(logging.Handler):
 
 
 class _Run:
-    def __init__(self, application: QApplication, folder: Path) -> None:
+    def __init__(self, application: Application, folder: Path) -> None:
         self.application, self.folder = application, folder
         self.prompts = _Silent()
         self.preferences = Preferences(folder / "settings.ini")
@@ -95,6 +95,7 @@ class _Run:
             ("save and open", self.save),
             ("Chinese", self.chinese),
             ("undo all", self.undo_all),
+            ("open from the file manager", self.open_from_outside),
         ]
 
     def resources(self) -> str:
@@ -189,6 +190,16 @@ class _Run:
         self.pump()
         assert self.desk.session.project is self.first
         return f"{steps} steps"
+
+    def open_from_outside(self) -> str:
+        """As macOS asks the running program to open a file."""
+        path = self.prompts.path
+        assert path is not None
+        self.application.file_asked.connect(self.desk.open_at_start)
+        self.application.sendEvent(self.application, QFileOpenEvent(str(path)))
+        self.pump()
+        assert self.desk.documents.path == path, self.desk.documents.path
+        return path.name
 
     def pump(self) -> None:
         """Let the results arrive and everything be painted."""

@@ -13,6 +13,7 @@ from core.sample import sample
 from gui.background import Immediate
 from gui.prompts import Answer
 from gui.session import Session
+from gui.text import set_language
 
 
 class Answers:
@@ -64,6 +65,12 @@ def session(qapp: object, sample_project: Project) -> Iterator[Session]:
     opened = Session(sample_project, Immediate())
     yield opened
     opened.stack.clear()
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Each test begins in English, whatever the one before it chose."""
+    set_language("en")
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -229,6 +230,12 @@ class CellView(QListView):
         self._look.width = self.viewport().width()
         super().resizeEvent(event)
         self.resized.emit()
+        QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        """The selected card stays in sight when the cell gets smaller."""
+        if self.selectedIndexes():
+            self.scrollTo(self.currentIndex())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
