@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -232,8 +232,12 @@ class CellView(QListView):
         self.resized.emit()
         QTimer.singleShot(0, self, self._keep_in_sight)
 
+    def dataChanged(self, first: AnyIndex, last: AnyIndex, roles: Sequence[int] = ()) -> None:
+        super().dataChanged(first, last, roles)
+        QTimer.singleShot(0, self, self._keep_in_sight)
+
     def _keep_in_sight(self) -> None:
-        """The selected card stays in sight when the cell gets smaller."""
+        """The selected card stays in sight when the cell gets smaller or a card taller."""
         if self.selectedIndexes():
             self.scrollTo(self.currentIndex())
 
