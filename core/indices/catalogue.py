@@ -63,7 +63,7 @@ class Entry:
     order: int = 1000
 
 
-def entry(index: str) -> Entry:
+def read_entry(index: str) -> Entry:
     """The entry of data/indices/<index>.toml. Raises FileNotFoundError where there is none."""
     return parse_entry(tomllib.loads((DATA / "indices" / f"{index}.toml").read_text(encoding="utf-8")))
 

@@ -1,6 +1,5 @@
 """Symmetric revealed comparative advantage."""
 
-from core.indices.rca import rca as _declared_before  # noqa: F401 - rsca reads rca
 from core.indices.registry import index
 from core.table import Floats
 

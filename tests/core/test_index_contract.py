@@ -11,7 +11,7 @@ from core.analysis import analyse
 from core.edits import apply
 from core.indices import indices
 from core.indices.catalogue import Entry
-from core.indices.registry import index, temporarily
+from core.indices.registry import index, registered, temporarily
 from core.project import Project, Study
 from core.table import Floats, Label, Periods, Table, new_table
 from core.text import Bilingual
@@ -126,3 +126,14 @@ def test_a_value_on_a_cut_point_belongs_to_the_side_that_the_set_says() -> None:
     rca = {each.id: each for each in indices()["rca"].entry.bands}
     assert rca["four_bands"].find(1.25).name.en == "Strong"  # type: ignore[union-attr]
     assert rca["unity"].find(1.0).name.en == "No revealed advantage"  # type: ignore[union-attr]
+
+
+def test_an_index_that_reads_itself_or_looks_back_twice_is_refused() -> None:
+    for wrong in ("def circle(circle): ...", "def twice(previous_growth_exports): ..."):
+        with temporarily():
+            scope: dict[str, object] = {}
+            exec(f"{wrong}", scope)
+            function = scope[wrong[4:].split("(")[0]]
+            index(entry=Entry("x", Bilingual("X")))(function)  # type: ignore[type-var]
+            with pytest.raises(ValueError, match=r"reads itself|look back twice"):
+                registered()

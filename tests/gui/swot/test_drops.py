@@ -241,8 +241,8 @@ def test_a_reason_is_said_once_however_far_the_pointer_moves(tab, view, drop, dr
 
 def test_files_are_left_to_the_window(view: View, drop, spots, session) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/tmp/data.xlsx")])
-    data.setText("/tmp/data.xlsx")
+    data.setUrls([QUrl.fromLocalFile("/files/data.xlsx")])
+    data.setText("/files/data.xlsx")
     drop(view("T").viewport(), spots["middle"](view("T"), 0), data, COPY)
     assert not drop.entered
     assert session.stack.count() == 0
