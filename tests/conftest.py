@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 
 from core.project import Project
 from core.sample import sample
@@ -65,6 +68,17 @@ def session(qapp: object, sample_project: Project) -> Iterator[Session]:
     opened = Session(sample_project, Immediate())
     yield opened
     opened.stack.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_left_for_the_end(qapp: QApplication) -> Iterator[None]:
+    """Qt objects go while Qt is whole; what is left for the end of the interpreter may crash it."""
+    yield
+    for window in QApplication.topLevelWidgets():
+        window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)

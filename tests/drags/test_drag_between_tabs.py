@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -39,6 +40,7 @@ def desk(qapp: QApplication, qtbot: QtBot, prompts: object, tmp_path: Path) -> I
 
 
 def test_a_row_dragged_over_the_tab_of_the_board_lands_in_its_quadrant(desk: Desk) -> None:
+    assert QGuiApplication.platformName() == "xcb"  # offscreen nothing would ever be dropped
     work, window = desk.window.workspace, desk.window.windowHandle()
     factors = len(desk.session.project.board.factors)
     table = work.indices.table
