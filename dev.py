@@ -299,7 +299,7 @@ def i18n(arguments: list[str]) -> int:
 def make_catalogues(python: str, pot: Path, po: Path, mo: Path) -> None:
     """Write the template, bring the translation up to it, compile that; without dates, places, people."""
     form = ["--no-default-keywords", "--no-location", "--no-wrap", "--sort-output", "--project=Balassa"]
-    form += [f"--keyword={keyword}" for keyword in ("_:1", "N_:1", "ngettext:1,2", "Text:1", "text:1", "refuse:1")]
+    form += [f"--keyword={keyword}" for keyword in ("_:1", "ngettext:1,2", "Text:1", "text:1", "refuse:1")]
     form += [f"--output={pot}", *(name for name in ("core", "gui", "main.py") if (ROOT / name).exists())]
     merge = ["--no-wrap", "--no-fuzzy-matching", "--ignore-obsolete", "--init-missing", f"--input-file={pot}"]
     for file, command in (

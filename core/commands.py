@@ -23,7 +23,7 @@ from core.project import Project
 from core.results import Results
 from core.text import LANGUAGES, Bilingual, Text, text
 
-FINE, FINDINGS, BAD = 0, 1, 2
+FINE, BAD = 0, 2
 """Exit codes: all is well, something was found, bad input or usage."""
 
 

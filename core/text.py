@@ -15,11 +15,6 @@ LANGUAGES = ("en", "zh")
 _CATALOGUES = {"zh": "zh_CN"}
 
 
-def N_(message: str) -> str:
-    """Mark a message for extraction without translating it."""
-    return message
-
-
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
     """English is the language of the source; any other language falls back to it."""
@@ -51,13 +46,9 @@ class Bilingual:
         """A copy in which one language says `text`."""
         return Bilingual(self.en, text) if language == "zh" else Bilingual(text, self.zh)
 
-    def to_json(self) -> dict[str, str]:
-        """Both languages, for files and the journal."""
-        return {"en": self.en, "zh": self.zh}
-
     @staticmethod
     def from_json(data: Any) -> Bilingual:
-        """Accepts the mapping written by `to_json` and a plain string (then English)."""
+        """Accepts a mapping with "en" and "zh", and a plain string (then English)."""
         if isinstance(data, str):
             return Bilingual(data)
         return Bilingual(str(data.get("en", "")), str(data.get("zh", "")))

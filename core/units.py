@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from core.errors import refuse
 from core.text import Bilingual
@@ -43,15 +43,6 @@ class Unit:
     def name(self) -> Bilingual:
         """The unit in both languages, for messages."""
         return Bilingual(self.show("en"), self.show("zh"))
-
-    def to_json(self) -> dict[str, Any]:
-        """Base and scale."""
-        return {"base": self.base, "scale": self.scale}
-
-    @staticmethod
-    def from_json(data: Any) -> Unit:
-        """The inverse of `to_json`."""
-        return Unit(str(data["base"]), float(data["scale"]))
 
 
 _SCALES_EN = {

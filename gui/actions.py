@@ -23,7 +23,6 @@ class Action:
     role: QAction.MenuRole = QAction.MenuRole.NoRole
 
 
-SEPARATOR = None
 Entry = Action | tuple[str, str, list["Entry"]] | None
 """An action, a submenu (object name, text, entries), or a separator."""
 

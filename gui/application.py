@@ -43,6 +43,7 @@ class Desk(QObject):
     def rebuild(self) -> None:
         """Another window on the same session; what was chosen in it stays chosen."""
         old = self.window
+        old.workspace.commit()
         state, visible = old.workspace.state(), old.isVisible()
         self._dress()
         self.window = self._build()

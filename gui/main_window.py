@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path) -> None:
         """Open a project file, or import a spreadsheet into the present project."""
-        if path.suffix == FILE_SUFFIX:
+        if path.suffix.lower() == FILE_SUFFIX:
             self._documents.open(path)
         else:
             self._import(path)

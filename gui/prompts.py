@@ -35,12 +35,6 @@ class Prompts(Protocol):
     def ask_text(self, title: str, label: str, text: str = "") -> str | None:
         """Ask for one line; None for cancelled."""
 
-    def ask_number(self, title: str, label: str, value: int, lowest: int, highest: int) -> int | None:
-        """Ask for a whole number, such as a year."""
-
-    def confirm(self, title: str, question: str, action: str) -> bool:
-        """Ask before something that loses data outside the undo stack."""
-
     def tell(self, title: str, text: str) -> None:
         """Say one sentence."""
 
@@ -76,19 +70,6 @@ class QtPrompts:
         """A line edit."""
         answer, accepted = QInputDialog.getText(self._parent(), title, label, QLineEdit.EchoMode.Normal, text)
         return answer if accepted else None
-
-    def ask_number(self, title: str, label: str, value: int, lowest: int, highest: int) -> int | None:
-        """A spin box."""
-        answer, accepted = QInputDialog.getInt(self._parent(), title, label, value, lowest, highest)
-        return answer if accepted else None
-
-    def confirm(self, title: str, question: str, action: str) -> bool:
-        """The action's own verb, or Cancel."""
-        box = self._box(QMessageBox.Icon.Question, title, question)
-        yes = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        return box.clickedButton() is yes
 
     def tell(self, title: str, text: str) -> None:
         """A message with one button."""

@@ -46,12 +46,6 @@ class _Silent:
     def ask_text(self, title: str, label: str, text: str = "") -> str | None:
         return None
 
-    def ask_number(self, title: str, label: str, value: int, lowest: int, highest: int) -> int | None:
-        return None
-
-    def confirm(self, title: str, question: str, action: str) -> bool:
-        return False
-
     def tell(self, title: str, text: str) -> None:
         raise AssertionError(text)
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
 
 from core.project import Project
 from core.sample import sample
@@ -42,12 +39,6 @@ class Answers:
     def ask_text(self, title: str, label: str, text: str = "") -> str | None:
         return self._answer("ask_text")  # type: ignore[return-value]
 
-    def ask_number(self, title: str, label: str, value: int, lowest: int, highest: int) -> int | None:
-        return self._answer("ask_number")  # type: ignore[return-value]
-
-    def confirm(self, title: str, question: str, action: str) -> bool:
-        return self._answer("confirm")  # type: ignore[return-value]
-
     def tell(self, title: str, text: str) -> None:
         self.told.append(text)
 
@@ -68,17 +59,6 @@ def session(qapp: object, sample_project: Project) -> Iterator[Session]:
     opened = Session(sample_project, Immediate())
     yield opened
     opened.stack.clear()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _nothing_left_for_the_end(qapp: QApplication) -> Iterator[None]:
-    """Qt objects go while Qt is whole; what is left for the end of the interpreter may crash it."""
-    yield
-    for window in QApplication.topLevelWidgets():
-        window.close()
-        window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -60,7 +60,7 @@ def test_only_the_indices_tab_draws_with_pyqtgraph() -> None:
 
 
 def test_no_message_for_translation_is_an_f_string() -> None:
-    markers = {"_", "N_", "text", "refuse", "Text"}
+    markers = {"_", "text", "refuse", "Text"}
     wrong = [
         f"{path.name}:{node.lineno}"
         for path in PRODUCT

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
-from core.codec import Malformed, decode, encode
+from core.codec import Malformed, decode
 from core.errors import refuse
 from core.project import Project
 from core.text import Text
@@ -60,13 +60,8 @@ def apply(project: Project, name: str, /, **arguments: Any) -> Project:
     return edits()[name].function(project, **arguments)
 
 
-def encode_arguments(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """The arguments as JSON data, for the journal."""
-    return {name: encode(value) for name, value in arguments.items()}
-
-
 def decode_arguments(name: str, data: Mapping[str, Any]) -> dict[str, Any]:
-    """The inverse, typed by the edit's own signature. Raises `Malformed` for an unknown edit or argument."""
+    """Arguments from JSON, typed by the edit's signature. Raises `Malformed` for an unknown edit or argument."""
     known = edits().get(name)
     if known is None or not data.keys() <= known.arguments.keys():
         raise Malformed(f"unknown edit {name} or arguments")

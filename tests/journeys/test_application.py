@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from core.claims import State, worst
@@ -69,6 +69,19 @@ def test_switching_the_language_loses_nothing(desk: Desk) -> None:
     trigger(desk, "english")
     assert QCoreApplication.translate("QPlatformTheme", "Save") == "Save"
     assert not desk.window.isWindowModified()
+
+
+def test_a_number_still_being_typed_survives_a_change_of_language(desk: Desk, qtbot: QtBot) -> None:
+    data = desk.window.workspace.data
+    data.show_cell("table3", EXPORTS, 2018)
+    qtbot.keyClicks(data.grid, "5")
+    editor = data.grid.findChild(QLineEdit, "cellEditor")
+    assert editor is not None
+    qtbot.keyClicks(editor, "300")
+    desk.rebuild()
+    table = desk.session.project.table("table3")
+    assert table is not None
+    assert table.value(table.find(EXPORTS), table.period(2018)) == 5300.0
 
 
 def test_rebuilding_the_window_leaves_no_old_window_behind(desk: Desk) -> None:
