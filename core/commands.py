@@ -14,7 +14,7 @@ from typing import NoReturn
 from core.about import FILE_SUFFIX, NAME, VERSION
 from core.analysis import analyse
 from core.errors import UserError, refuse
-from core.files.importing import Imported, import_sheets, known_labels, tables_of
+from core.files.importing import Imported, detect, import_part, known_labels, tables_of
 from core.files.project_file import is_project, read_project, write_project
 from core.files.readers import read
 from core.files.tidy import Field, csv_chunks, data_rows, result_rows, write_csv, write_xlsx
@@ -128,8 +128,12 @@ def _project(path: Path) -> Project:
     """A project file as it is, or a spreadsheet as the best guess reads it; what was guessed is said on stderr."""
     if path.suffix.casefold() == FILE_SUFFIX or is_project(path):
         return read_project(path)
-    imported = import_sheets(read(path), known_labels(None))
-    tables = tables_of(imported, path.name)
+    known = known_labels(None)
+    detected = detect([read(path)], known)
+    imported = [import_part(part, known) for part in detected.parts]
+    tables = tables_of(detected, imported, path.name)
+    for left in detected.left:
+        _say(str(left.reason))
     for each in imported:
         _say(_summary(each))
     return Project(uuid.uuid4().hex, Bilingual(path.stem), tables=tables)
@@ -142,7 +146,7 @@ def _summary(imported: Imported) -> str:
         return str(imported.problem)
     span = "–".join(dict.fromkeys((report.periods[0], report.periods[-1])))
     texts = f"; texts instead of numbers: {len(report.texts)}" if report.texts else ""
-    said = f"Sheet “{imported.sheet.name}”: {report.series} series, {span}{texts}."
+    said = f"Sheet “{imported.part.name}”: {report.series} series, {span}{texts}."
     return "\n".join([said, *map(str, report.notes)])
 
 

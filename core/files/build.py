@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from core.errors import UserError, refuse
 from core.files.cells import Period, address, bilingual, blank, common_kind, number_of, period_of, unit_and_name, words
+from core.files.grid import Cell, Row, Sheet
 from core.files.mapping import Labels, Names, SheetMapping
-from core.files.readers import Cell, Row, Sheet, Tick
+from core.files.readers import Tick
+from core.files.report import Report
 from core.measures import measures
 from core.panel import inline
 from core.table import DIMENSIONS, Label, Mark, Periods, Source, Table, new_table
@@ -29,24 +31,15 @@ _VALUE = Label("value", Bilingual("Value", "数值"))
 Key = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What came out: numbers of series and filled cells, cells without anything, texts where numbers should be."""
-
-    series: int
-    periods: tuple[str, ...]
-    cells: int
-    empty: int
-    texts: tuple[tuple[str, str], ...] = ()
-    """Address and content of cells that became marks."""
-    notes: tuple[Text, ...] = ()
-
-
 def build(
-    sheet: Sheet, mapping: SheetMapping, known: Labels, table_id: str, file: str = "", tick: Tick = lambda: None
+    uses: Sequence[tuple[Sheet, SheetMapping]], known: Labels, table_id: str, tick: Tick = lambda: None
 ) -> tuple[Table, Report]:
-    """The table; raises UserError where the mapping does not give one, and where two cells contradict each other."""
-    return _Builder(sheet, mapping, known, tick).table(table_id, file)
+    """One table of one or more sheets; raises UserError where the mappings do not give one.
+
+    Different values for one place are refused unless the mappings say what becomes of them.
+    """
+    ((sheet, mapping),) = uses
+    return _Builder(sheet, mapping, known, tick).table(table_id, sheet.file)
 
 
 @dataclass(slots=True)

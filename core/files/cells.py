@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from core.errors import UserError
-from core.files.readers import Cell
+from core.files.grid import Cell
 from core.measures import measures, plain
 from core.numbers import parse_number
 from core.periods import parse_period

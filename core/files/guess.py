@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from core.errors import refuse
 from core.files.cells import blank, number_of, period_of, unit_and_name, words
+from core.files.grid import Cell, Row, Sheet
 from core.files.mapping import Labels, Names, SheetMapping
 from core.files.margins import Margins, margin_key, read_margins
-from core.files.readers import Cell, Row, Sheet
 from core.measures import plain, role_words
 from core.table import DIMENSIONS
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from core.files.cells import bilingual
 from core.measures import measure_label, measures, place_label, plain
 from core.table import DIMENSIONS, Label
 from core.units import Unit
 
-COLUMN_ROLES = ("ignore", *DIMENSIONS, "year", "value", "unit", "mark")
-LEVEL_ROLES = ("ignore", *DIMENSIONS, "year", "unit")
+CODES = tuple(f"{dimension}_code" for dimension in DIMENSIONS)
+COLUMN_ROLES = ("ignore", *DIMENSIONS, *CODES, "year", "within_year", "value", "unit", "scale", "mark", "summed")
+"""What a column can be. `…_code` is the code of what another column names (or alone names it); `within_year` a month
+or quarter beside a year; `scale` a power of ten or a word such as "millions"; `summed` tells rows apart over which
+values are added up."""
+LEVEL_ROLES = ("ignore", *DIMENSIONS, "year", "within_year", "unit")
 ORIENTATIONS = ("across", "down", "long", "one_year")
-"""Years in a row; years in a column with a column for each series; one value column; one year for all numbers."""
+"""Years in a row; years in a column with a column for each series; one value column; one period, or none, for all."""
+TWICE = ("", "first", "last", "sum")
+"""What becomes of different values for one place: refused until a person decides, the first, the last, their sum."""
 
 NO_UNIT = Unit()
 Labels = Mapping[str, tuple[Label, ...]]
@@ -24,7 +30,8 @@ class SheetMapping:
     """How a sheet becomes a table. Rows and columns count from 0.
 
     `levels` says what each header row tells about the value columns, `columns` what each column is. What neither
-    says is the same for the whole sheet: reporter, partner, sector, measure, year and unit.
+    says is the same for the whole sheet: reporter, partner, sector, measure, year and unit. A header cell of the level
+    "year" may say more than a year: a flow, a unit ("Exported value in 2009, US Dollar thousand").
     """
 
     title: str
@@ -41,6 +48,17 @@ class SheetMapping:
     decimal: str = "."
     source: str = ""
     note: str = ""
+    skipped: tuple[int, ...] = ()
+    """Rows of the table that are not imported, such as headings and repeated headers."""
+    headings: str = ""
+    """The dimension, or "year", that a row with nothing but a label names for the rows below it."""
+    missing: tuple[str, ...] = ()
+    """Texts and numbers, as they are written, that stand for a missing value: "..", "-99"."""
+    twice: str = ""
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    """Units of single value columns, by the number of the column, that a person stated."""
+    meant: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By dimension: the label ids that a person confirmed for names of the file."""
 
     @property
     def first(self) -> int:
@@ -58,7 +76,7 @@ class SheetMapping:
 
     def says(self, role: str) -> bool:
         """Whether rows or columns say it, so that no value for the whole sheet is needed."""
-        return role in self.columns or role in self.levels
+        return role in self.columns or role in self.levels or f"{role}_code" in self.columns
 
 
 class Names:

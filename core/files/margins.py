@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from core.errors import UserError
 from core.files.cells import FIRST_YEAR, LAST_YEAR, period_of, stated_unit, unit_and_name, words
+from core.files.grid import Row
 from core.files.mapping import NO_UNIT
-from core.files.readers import Row
 from core.measures import measure_label, measures, plain, role_words
 from core.units import Unit, parse_unit
 

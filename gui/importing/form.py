@@ -8,8 +8,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from core.errors import UserError
+from core.files.grid import Sheet
 from core.files.mapping import SheetMapping
-from core.files.readers import Sheet
 from core.table import DIMENSIONS
 from core.units import parse_unit
 from gui.importing.words import orientations, roles

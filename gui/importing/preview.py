@@ -9,8 +9,8 @@ from PySide6.QtGui import QBrush, QColor, QFont
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from core.files.cells import blank, column_name, number_of, words
+from core.files.grid import Sheet
 from core.files.mapping import SheetMapping
-from core.files.readers import Sheet
 from core.table import DIMENSIONS
 from gui.importing.words import roles
 from gui.style import Colours, bold, colours

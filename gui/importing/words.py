@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.files.build import Report
+from core.files.report import Report
 from core.headers import Names
 from core.table import Table
 from gui.text import _, language, show

@@ -10,10 +10,11 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import UserError
+from core.files.grid import Sheet, Sheets
 from core.files.guess import guess_again
-from core.files.importing import Imported, import_sheet, sheets_of
+from core.files.importing import Detected, Imported, Left, Part, Use, detect, import_part
 from core.files.mapping import Labels, SheetMapping
-from core.files.readers import Sheet, Sheets, read
+from core.files.readers import read
 from core.table import Table
 from core.text import Text, text
 from gui.background import Runner
@@ -39,7 +40,8 @@ class Candidate:
     @property
     def settled(self) -> bool:
         """Whether the result is that of the mapping that is wanted."""
-        return self.again is None and self.result.mapping is self.mapping
+        uses = self.result.part.uses
+        return self.again is None and (not uses or uses[0].mapping is self.mapping)
 
 
 class Workbench(QObject):
@@ -88,18 +90,22 @@ class Workbench(QObject):
         self._stopped = True
         self._runner.wait()
 
-    def _read(self, encoding: str) -> tuple[Sheets, list[Imported]]:
+    def _read(self, encoding: str) -> tuple[Sheets, Detected, list[Imported]]:
         found = read(self.path, encoding, self._tick)
-        imported = [import_sheet(sheet, found.file, self._known, tick=self._tick) for sheet in sheets_of(found)]
-        return found, imported
+        detected = detect([found], self._known, tick=self._tick)
+        return found, detected, [import_part(part, self._known, self._tick) for part in detected.parts]
 
-    def _take_sheets(self, answer: tuple[Sheets, list[Imported]] | Text) -> None:
+    def _take_sheets(self, answer: tuple[Sheets, Detected, list[Imported]] | Text) -> None:
         self.reading = False
-        self.problem = answer if isinstance(answer, Text) else _why_nothing(*answer)
+        self.problem = answer if isinstance(answer, Text) else _why_nothing(answer[0], answer[1])
         if self.problem is None and not isinstance(answer, Text):
-            found, imported = answer
+            found, detected, imported = answer
             self.encoding = found.encoding
-            self.candidates = [Candidate(each.sheet, each.mapping, each, each.table is not None) for each in imported]
+            made = [
+                Candidate(each.part.uses[0].sheet, each.part.uses[0].mapping, each, each.table is not None)
+                for each in imported
+            ]
+            self.candidates = made + [_left(each) for each in detected.left]
         self.changed.emit()
 
     def _build(self) -> None:
@@ -119,8 +125,9 @@ class Workbench(QObject):
             if again is not None and mapping is not None:
                 mapping = guess_again(candidate.sheet, self._known, mapping, *again)
         except UserError as error:
-            return Imported(candidate.sheet, mapping, problem=error.message)
-        return import_sheet(candidate.sheet, self.path.name, self._known, mapping, self._tick)
+            return Imported(candidate.result.part, problem=error.message)
+        assert mapping is not None
+        return import_part(Part((Use(candidate.sheet, mapping),)), self._known, self._tick)
 
     def _take_results(
         self, answer: list[tuple[Candidate, SheetMapping | None, tuple[str, int | None] | None, Imported]] | Text
@@ -131,7 +138,7 @@ class Workbench(QObject):
             for candidate, mapping, again, result in answer:
                 if candidate.mapping is mapping and candidate.again == again:
                     candidate.chosen |= candidate.result.table is None and result.table is not None
-                    candidate.mapping, candidate.again, candidate.result = result.mapping, None, result
+                    candidate.mapping, candidate.again, candidate.result = result.part.uses[0].mapping, None, result
         self.changed.emit()
 
     def _tick(self) -> None:
@@ -154,9 +161,17 @@ class Workbench(QObject):
         self._runner.run(guarded, report)
 
 
-def _why_nothing(found: Sheets, imported: list[Imported]) -> Text | None:
+def _candidate(made: Imported) -> Candidate:
+    use = made.part.uses[0]
+    return Candidate(use.sheet, use.mapping, made, made.table is not None)
+
+
+def _left(left: Left) -> Candidate:
+    return Candidate(left.sheet, None, Imported(Part(()), problem=left.reason), False)
+
+
+def _why_nothing(found: Sheets, detected: Detected) -> Text | None:
     """Why a file has nothing that a person could correct into a table; None where it has."""
-    if any(each.mapping is not None for each in imported):
+    if detected.parts:
         return None
-    problems = [each.problem for each in imported if each.problem is not None]
-    return problems[0] if problems else text("“{name}” has no sheet with cells.", name=found.file)
+    return detected.left[0].reason if detected.left else text("“{name}” has no sheet with cells.", name=found.file)

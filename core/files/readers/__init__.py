@@ -11,32 +11,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from core.errors import UserError, refuse
+from core.files.grid import Cell, Row, Sheets
 
-Cell = str | float | None
-Row = tuple[Cell, ...]
 Tick = Callable[[], None]
 """Called now and then while a file is read; raises to stop the reading."""
 
 MOST_BYTES = 200 * 2**20
 MOST_CELLS = 5_000_000
 _OLE = b"\xd0\xcf\x11\xe0"
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A grid as it stands in the file; rows end with their last filled cell."""
-
-    name: str
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheets:
-    """What a file holds: its name without the folder, its sheets, and for a text file the encoding it was read in."""
-
-    file: str
-    sheets: tuple[Sheet, ...]
-    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

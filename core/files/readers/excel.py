@@ -14,7 +14,8 @@ from typing import Any
 
 from core.errors import UserError, refuse
 from core.files.archive import Archive, Damaged, Excessive, opened
-from core.files.readers import MOST_CELLS, Cell, Row, Sheet, Sheets, Tick, reader, too_large, trimmed
+from core.files.grid import Cell, Row, Sheet, Sheets, sheet_of
+from core.files.readers import MOST_CELLS, Tick, reader, too_large, trimmed
 
 _HONEST_BYTES, _HONEST_RATIO = 50 * 2**20, 200
 """Real workbooks unpack to 3 to 20 times their size, bombs to 1,000 times."""
@@ -69,7 +70,7 @@ def _sheets(path: Path, tick: Tick) -> Iterable[Sheet]:
                 rows.append(trimmed([_cell(value) for value in values]) if values else ())
             while rows and not rows[-1]:
                 rows.pop()
-            yield Sheet(str(sheet.title), tuple(rows))
+            yield sheet_of(str(sheet.title), rows)
 
 
 def _cell(value: Any) -> Cell:

@@ -10,7 +10,8 @@ from collections import Counter
 from pathlib import Path
 
 from core.errors import refuse
-from core.files.readers import MOST_CELLS, Cell, Row, Sheet, Sheets, Tick, reader, too_large, trimmed
+from core.files.grid import Cell, Row, Sheets, sheet_of
+from core.files.readers import MOST_CELLS, Tick, reader, too_large, trimmed
 
 ENCODINGS = ("utf-8", "gb18030", "cp1252", "utf-16")
 """What a person may choose instead of the encoding that was found."""
@@ -51,7 +52,7 @@ def read_text(path: Path, encoding: str, tick: Tick) -> Sheets:
         ) from error
     while rows and not rows[-1]:
         rows.pop()
-    return Sheets(path.name, (Sheet(path.stem, tuple(rows)),), used)
+    return Sheets(path.name, (sheet_of(path.stem, rows),), used)
 
 
 def _decoded(data: bytes, chosen: str, path: Path) -> tuple[str, str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from core.files.build import Report
-from core.files.importing import import_sheet
-from core.files.mapping import Labels
-from core.files.readers import Cell, Sheet
+from core.files.grid import Cell, Sheet, Sheets, sheet_of
+from core.files.importing import Imported, Part, Use, detect, import_part, tables_of
+from core.files.mapping import Labels, SheetMapping
+from core.files.report import Report
 from core.table import Table
 
 Series = dict[tuple[str, str, str, str], list[float | None]]
@@ -26,7 +26,23 @@ def sheet(text: str, name: str = "Sheet1") -> Sheet:
             except ValueError:
                 cells.append(each or None)
         rows.append(tuple(cells))
-    return Sheet(name, tuple(rows))
+    return sheet_of(name, rows)
+
+
+def import_sheet(grid: Sheet, file: str, known: Labels, mapping: SheetMapping | None = None) -> Imported:
+    """One sheet, guessed where no mapping is given."""
+    if mapping is not None:
+        return import_part(Part((Use(grid, mapping),)), known)
+    detected = detect([Sheets(file, (grid,))], known)
+    if detected.left:
+        return Imported(Part(()), problem=detected.left[0].reason)
+    return import_part(detected.parts[0], known)
+
+
+def tables_in(found: Sheets, known: Labels) -> tuple[Table, ...]:
+    """All tables of a file; raises UserError where it has none."""
+    detected = detect([found], known)
+    return tables_of(detected, [import_part(part, known) for part in detected.parts], found.file)
 
 
 def imported(text: str, known: Labels) -> tuple[Table, Report]:

@@ -9,14 +9,14 @@ import pytest
 
 from core.errors import UserError
 from core.files.build import build
+from core.files.grid import Sheets, sheet_of
 from core.files.guess import guess
-from core.files.importing import import_sheet, import_sheets, import_tables, known_labels, sheets_of, tables_of
+from core.files.importing import Detected, import_tables, known_labels, sheets_of, tables_of
 from core.files.mapping import Labels
-from core.files.readers import Sheet, Sheets
 from core.project import Project
 from core.text import Bilingual
 from core.units import Unit
-from tests.core.files.sheets import EXPORTS, IMPORTS, imported, problem, series_of, sheet
+from tests.core.files.sheets import EXPORTS, IMPORTS, import_sheet, imported, problem, series_of, sheet, tables_in
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,9 @@ def test_a_series_without_any_number_is_kept_as_missing(known: Labels) -> None:
 
 
 def test_numbers_written_as_texts_are_numbers(known: Labels) -> None:
-    text = Sheet("s", (("Year", "Exports"), ("2009", "1,503"), ("2010", " 1 245.5 "), ("2011", "−3"), ("2012", "(4)")))
+    text = sheet_of(
+        "s", (("Year", "Exports"), ("2009", "1,503"), ("2010", " 1 245.5 "), ("2011", "−3"), ("2012", "(4)"))
+    )
     found = import_sheet(text, "f.csv", known)
     assert found.table is not None
     assert series_of(found.table) == {EXPORTS: [1503, 1245.5, -3, -4]}
@@ -77,9 +79,8 @@ def test_numbers_written_as_texts_are_numbers(known: Labels) -> None:
 
 def test_a_decimal_comma_is_recognised_from_the_whole_sheet(known: Labels) -> None:
     rows = (("Year", "Exports"), ("2009", "74,4"), ("2010", "1,503"), ("2011", "1.250,5"))
-    found = import_sheet(Sheet("s", rows), "f.csv", known)
-    assert found.mapping is not None
-    assert found.mapping.decimal == ","
+    found = import_sheet(sheet_of("s", rows), "f.csv", known)
+    assert found.part.uses[0].mapping.decimal == ","
     assert found.table is not None
     assert series_of(found.table) == {EXPORTS: [74.4, 1.503, 1250.5]}
 
@@ -131,13 +132,13 @@ def test_a_sheet_that_gives_no_table_says_why(text: str, sentence: str, known: L
 
 
 def test_a_workbook_without_any_table_gets_one_sentence() -> None:
-    empty, texts = Sheet("A", ()), Sheet("B", (("x",),))
+    empty, texts = sheet_of("A", ()), sheet_of("B", (("x",),))
     with pytest.raises(UserError, match=r"^The sheet “B” holds no numbers\.$"):
-        tables_of(import_sheets(Sheets("f.xlsx", (texts,)), known_labels(None)), "f.xlsx")
+        tables_in(Sheets("f.xlsx", (texts,)), known_labels(None))
     with pytest.raises(UserError, match=r"^No sheet of “f\.xlsx” holds a table\. The sheet “A” is empty\.$"):
-        tables_of(import_sheets(Sheets("f.xlsx", (empty, texts)), known_labels(None)), "f.xlsx")
+        tables_in(Sheets("f.xlsx", (empty, texts)), known_labels(None))
     with pytest.raises(UserError, match="has no sheet with cells"):
-        tables_of((), "f.xlsx")
+        tables_of(Detected(()), (), "f.xlsx")
 
 
 # ---- corrections ----
@@ -147,7 +148,7 @@ def test_a_person_can_correct_every_part_of_the_guess(known: Labels) -> None:
     grid = sheet("Some words\nArea | Kind | A | B\nChina | x | 1 | 2\nIndia | x | 3 | 4")
     first = guess(grid, known)
     with pytest.raises(UserError, match="No years were found"):
-        build(grid, first, known, "t")
+        build([(grid, first)], known, "t")
     mapping = replace(
         first,
         title="Corrected",
@@ -157,7 +158,7 @@ def test_a_person_can_correct_every_part_of_the_guess(known: Labels) -> None:
         year=2020,
         unit=Unit("EUR", 1e6),
     )
-    table, _ = build(grid, mapping, known, "t")
+    table, _ = build([(grid, mapping)], known, "t")
     assert table.title == Bilingual("Corrected")
     assert table.units == (Unit("EUR", 1e6),)
     assert series_of(table) == {
@@ -173,7 +174,7 @@ def test_the_header_row_can_be_said(known: Labels) -> None:
     assert guess(grid, known).header == 0
     moved = guess(grid, known, header=1)
     assert moved.header == 1
-    table, _ = build(grid, replace(moved, measure="Exports"), known, "t")
+    table, _ = build([(grid, replace(moved, measure="Exports"))], known, "t")
     assert table.periods.values == (2009, 2010)
 
 
@@ -181,13 +182,13 @@ def test_a_column_that_is_no_year_is_named(known: Labels) -> None:
     grid = sheet("Economy | 2009 | Notes\nChina | 1 | 2")
     mapping = replace(guess(grid, known), columns=("reporter", "value", "value"))
     with pytest.raises(UserError, match="C1 says “Notes”, which is no year"):
-        build(grid, mapping, known, "t")
+        build([(grid, mapping)], known, "t")
 
 
 def test_a_mapping_without_a_value_column_says_so(known: Labels) -> None:
     grid = sheet("Economy | 2009\nChina | 1")
     with pytest.raises(UserError, match="No column of the sheet “Sheet1” holds values"):
-        build(grid, replace(guess(grid, known), columns=("reporter", "ignore")), known, "t")
+        build([(grid, replace(guess(grid, known), columns=("reporter", "ignore")))], known, "t")
 
 
 # ---- whole files ----
@@ -197,7 +198,7 @@ def test_a_list_of_several_tables_falls_into_its_tables(known: Labels) -> None:
     text = "Table | Reporter | Flow | Year | Value\nA | China | Exports | 2009 | 1\nB | China | Exports | 2009 | 2"
     parts = sheets_of(Sheets("f.csv", (sheet(text),)))
     assert [part.name for part in parts] == ["A", "B"]
-    first, second = tables_of(import_sheets(Sheets("f.csv", (sheet(text),)), known), "f.csv")
+    first, second = tables_in(Sheets("f.csv", (sheet(text),)), known)
     key = ("CHN", "", "", "exports")
     assert (series_of(first), series_of(second)) == ({key: [1]}, {key: [2]})
 
