@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+
+if __name__ == "__main__" and sys.argv[1:] == ["read-sheets"]:  # the child of the import, before anything heavy loads
+    from core.files.child.serve import serve
+
+    serve()
+    sys.exit(0)
+
 import multiprocessing
 import os
-import sys
 from pathlib import Path
 
 

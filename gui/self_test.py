@@ -37,6 +37,9 @@ class _Silent:
     def open_file(self, title: str, filters: str) -> Path | None:
         return self.path
 
+    def open_files(self, title: str, filters: str) -> tuple[Path, ...]:
+        return (self.path,) if self.path is not None else ()
+
     def save_file(self, title: str, filters: str, suggestion: str) -> Path | None:
         return self.path
 
@@ -84,6 +87,7 @@ class _Run:
             ("tabs", self.tabs),
             ("indices", self.indices),
             ("import", self.import_workbook),
+            ("import of a bomb", self.refuse_bomb),
             ("headless compute", self.compute),
             ("edit, claim and undo", self.edit),
             ("save and open", self.save),
@@ -132,6 +136,24 @@ class _Run:
         self.pump()
         self.desk.session.undo()
         return f"{len(tables)} tables"
+
+    def refuse_bomb(self) -> str:
+        """Cells in the first and in the last corner would make a parser reserve terabytes."""
+        import xlsxwriter
+
+        from core.errors import UserError
+        from core.files.readers import read
+
+        path = self.folder / "corner.xlsx"
+        with xlsxwriter.Workbook(path) as book:
+            sheet = book.add_worksheet("Data")
+            sheet.write(0, 0, 2009)
+            sheet.write(1_048_575, 16_383, 1)
+        try:
+            read(path)
+        except UserError as error:
+            return f"{path.stat().st_size} bytes refused: {error}"
+        raise AssertionError("a workbook of 17 billion cells was read")
 
     def compute(self) -> str:
         from core.commands import run as command

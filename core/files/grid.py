@@ -108,6 +108,7 @@ class TextStream:
 
     path: Path
     encoding: str
+    """Python's name of it, "utf-8-sig" where the file begins with a mark."""
     separator: str
     size: int
     """Bytes."""

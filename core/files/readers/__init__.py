@@ -1,106 +1,122 @@
-"""Readers of spreadsheets: each turns one kind of file into plain grids, and adding a file here adds its reader."""
+"""Readers of spreadsheets: what a file is decides its content, not its name; each kind becomes plain grids."""
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from core.errors import UserError, refuse
-from core.files.grid import Cell, Row, Sheets
+from core.files.archive import Damaged, Excessive, Locked, opened
+from core.files.gate import MOST_BYTES, admit
+from core.files.grid import Cell, Sheets
+from core.files.readers.bundle import read_bundle
+from core.files.readers.kinds import HEAD, kind_of, kind_of_archive, kind_of_ole
+from core.files.readers.parsed import damaged, locked, notes_on, read_parsed, too_large
+from core.files.readers.text import read_pasted, read_text
+
+__all__ = ["SUFFIXES", "Cell", "Tick", "glance", "read", "read_pasted"]
 
 Tick = Callable[[], None]
 """Called now and then while a file is read; raises to stop the reading."""
 
-MOST_BYTES = 200 * 2**20
-MOST_CELLS = 5_000_000
-_OLE = b"\xd0\xcf\x11\xe0"
+SUFFIXES = (
+    ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".tab", ".txt", ".zip", ".htm", ".html", ".dta",
+    ".parquet",
+)  # fmt: skip
+"""What a dialog offers. A file without one of them is read by its content all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """How files with some suffixes are read."""
-
-    name: str
-    suffixes: tuple[str, ...]
-    function: Callable[[Path, str, Tick], Sheets]
+Found = TypeVar("Found")
 
 
-Function = TypeVar("Function", bound=Callable[[Path, str, Tick], Sheets])
-_READERS: dict[str, Reader] = {}
+def read(path: Path, encoding: str = "", separator: str = "", tick: Tick = lambda: None) -> Sheets:
+    """The grids of a file; raises UserError with one plain sentence where it cannot be read.
+
+    `encoding` and `separator` are what a person chose for a text file, "" to find them out. Of a text that is too
+    long to be held, the sheet has the first rows and a `TextStream`.
+    """
+    return _guarded(path, lambda: _read(path, encoding, separator, tick, _bundle))
 
 
-def reader(name: str, suffixes: tuple[str, ...]) -> Callable[[Function], Function]:
-    """Register a function of path, encoding ("" to find it out) and tick."""
+def glance(path: Path, encoding: str = "", separator: str = "", tick: Tick = lambda: None) -> Sheets | None:
+    """The first rows of a large file, to be shown while all of it is read; None where `read` is as quick.
 
-    def register(function: Function) -> Function:
-        for suffix in suffixes:
-            _READERS[suffix] = Reader(name, suffixes, function)
-        return function
+    Nothing is decided by them: the encoding may turn out to be another, and cells to be text or number.
+    """
+    from core.files.readers.glances import first_rows
 
-    return register
-
-
-@cache
-def readers() -> Mapping[str, Reader]:
-    """The readers by suffix. Every file of this package is imported."""
-    for module in pkgutil.iter_modules(__path__):
-        importlib.import_module(f"{__name__}.{module.name}")
-    return _READERS
+    return _guarded(path, lambda: first_rows(path, encoding, separator, tick))
 
 
-def read(path: Path, encoding: str = "", tick: Tick = lambda: None) -> Sheets:
-    """The grids of a file; raises UserError with one plain sentence where it cannot be read."""
-    known = readers()
-    try:
-        with path.open("rb") as stream:
-            start = stream.read(8)
-        size = path.stat().st_size
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    if start.startswith(_OLE):
-        raise refuse(
-            "“{name}” is an old Excel workbook (.xls) or protected by a password. Save it as .xlsx without a "
-            "password and import that.",
-            name=path.name,
-        )
-    found = known.get(path.suffix.casefold())
-    if found is None:
-        raise refuse(
-            "“{name}” is of a kind that Balassa does not read. Save it as .xlsx or .csv and import that.",
-            name=path.name,
-        )
-    if size == 0:
+def kind_of_file(path: Path) -> str:
+    """What a file is, as one word; raises UserError for what nobody reads, OSError and Damaged."""
+    with path.open("rb") as stream:
+        head = stream.read(HEAD)
+    if not head:
         raise refuse("“{name}” is empty.", name=path.name)
-    if size > MOST_BYTES:
-        raise too_large(path)
+    kind = kind_of(head)
+    if kind == "ole":
+        kind = kind_of_ole(path)
+    elif kind == "zip":
+        _not_too_long(path)
+        with opened(path) as archive:
+            admit(archive, path)
+            kind = kind_of_archive(archive)
+    if kind in _REFUSED:
+        raise _REFUSED[kind](path)
+    if kind not in {"text", "stata", "parquet"}:
+        _not_too_long(path)
+    return kind
+
+
+def _read(path: Path, encoding: str, separator: str, tick: Tick, bundle: Callable[..., Sheets]) -> Sheets:
+    kind = kind_of_file(path)
+    tick()
+    if kind == "text":
+        return read_text(path, encoding, separator, tick)
+    if kind == "bundle":
+        return bundle(path, encoding, separator, tick)
+    found = read_parsed(path, kind, tick, encoding)
+    if kind not in {"xlsx", "xlsb", "ods"}:
+        return found
+    with opened(path) as archive:
+        return Sheets(found.file, found.sheets, notes=notes_on(archive))
+
+
+def _bundle(path: Path, encoding: str, separator: str, tick: Tick) -> Sheets:
+    def member(file: Path) -> Sheets:
+        return _guarded(file, lambda: _read(file, encoding, separator, tick, _no_bundle))
+
+    with opened(path) as archive:
+        return read_bundle(path, archive, member, tick)
+
+
+def _no_bundle(path: Path, *_others: object) -> Sheets:
+    raise refuse("“{name}” is an archive in an archive. Unpack it and import the files you need.", name=path.name)
+
+
+def _guarded(path: Path, function: Callable[[], Found]) -> Found:
+    """What a function returns; whatever it raises for a bad file becomes one sentence."""
     try:
-        return found.function(path, encoding, tick)
+        return function()
     except OSError as error:
         raise _unreadable(path, error) from error
-    except MemoryError as error:
+    except (MemoryError, Excessive) as error:
         raise too_large(path) from error
+    except Locked as error:
+        raise locked(path) from error
+    except Damaged as error:
+        raise damaged(path) from error
 
 
-def too_large(path: Path) -> UserError:
-    """What a reader raises at the limits."""
-    return refuse(
-        "“{name}” is too large to import: at most {cells} cells. Cut it into parts.",
-        name=path.name,
-        cells=f"{MOST_CELLS:,}",
-    )
-
-
-def trimmed(cells: list[Cell]) -> Row:
-    """A row without the empty cells at its end."""
-    end = len(cells)
-    while end and (cells[end - 1] is None or cells[end - 1] == ""):
-        end -= 1
-    return tuple(cells[:end])
+def _not_too_long(path: Path) -> None:
+    if path.stat().st_size > MOST_BYTES:
+        raise refuse(
+            "“{name}” is larger than {most} MB. Save the sheet you need as .csv and import that.",
+            name=path.name,
+            most=MOST_BYTES // 2**20,
+        )
 
 
 def _unreadable(path: Path, error: OSError) -> UserError:
@@ -118,3 +134,26 @@ def _unreadable(path: Path, error: OSError) -> UserError:
         name=path.name,
         reason=error.strerror or type(error).__name__,
     )
+
+
+_REFUSED: dict[str, Callable[[Path], UserError]] = {
+    "numbers": lambda path: refuse(
+        "“{name}” was made by Numbers. Choose File ▸ Export To ▸ Excel there, and import that file.", name=path.name
+    ),
+    "pdf": lambda path: refuse(
+        "“{name}” is a PDF, which holds no cells. Look for the same table as .xlsx or .csv at its publisher.",
+        name=path.name,
+    ),
+    "encrypted": locked,
+    "damaged": damaged,
+    "document": lambda path: refuse(
+        "“{name}” is a document, no spreadsheet. Copy its table into a spreadsheet and import that.", name=path.name
+    ),
+    "image": lambda path: refuse(
+        "“{name}” is a picture. Type its figures into a spreadsheet and import that.", name=path.name
+    ),
+    "packed": lambda path: refuse("“{name}” is packed. Unpack it and import the file inside.", name=path.name),
+    "xml": lambda path: refuse(
+        "“{name}” is an XML file. Open it in Excel, save it as .xlsx and import that.", name=path.name
+    ),
+}

@@ -1,108 +1,139 @@
-"""Reads text files with separators: finds out encoding and separator from the whole file, keeps every cell as text."""
+"""Reads text files with separators: finds out encoding and separator, keeps every cell as text."""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
+import itertools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
-from core.errors import refuse
-from core.files.grid import Cell, Row, Sheets, sheet_of
-from core.files.readers import MOST_CELLS, Tick, reader, too_large, trimmed
+import numpy as np
 
-ENCODINGS = ("utf-8", "gb18030", "cp1252", "utf-16")
-"""What a person may choose instead of the encoding that was found."""
+from core.errors import UserError, refuse
+from core.files.gate import LAST_COLUMN, MOST_CELLS
+from core.files.grid import Grid, Sheet, Sheets, TextStream
+from core.files.readers.encodings import ENCODINGS, encoding_of
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_SEPARATORS = "\t;|,"
+__all__ = ["ENCODINGS", "SEPARATORS", "read_pasted", "read_text"]
+
+SEPARATORS = "\t;|,"
+"""Among which the separator is found; a person may choose any other character."""
+MOST_HELD = 30 * 2**20
+"""Bytes; of a longer text only the first rows are held, and the rest is a `TextStream`."""
+HELD_ROWS = 3_000
 _SAMPLE = 200_000
+_BATCH = 5_000
+_END = "\ue0ff\ue0fe\ue0ff"
+"""A line behind the last one: where it comes back inside a longer text, a quote was never closed."""
 _ESCAPED = re.compile(r"'[=+\-@\t\r＝]")
 
 
-@reader("CSV", (".csv", ".tsv", ".txt"))
-def read_text(path: Path, encoding: str, tick: Tick) -> Sheets:
-    """One sheet, called after the file."""
-    data = path.read_bytes()
-    text, used = _decoded(data, encoding, path)
-    if data.startswith((b"PK\x03\x04", b"%PDF")) or "\x00" in text:
-        raise refuse("“{name}” is no text file. If it is a workbook, give it the suffix .xlsx.", name=path.name)
-    if re.match(r"\s*<(!doctype|html|\?xml)", text[:200], re.IGNORECASE):
-        raise refuse("“{name}” is a web page. Open it in Excel, save it as .xlsx and import that.", name=path.name)
-    rows, left = [], MOST_CELLS
+def read_text(path: Path, encoding: str, separator: str, tick: Callable[[], None], rows: int = 0) -> Sheets:
+    """One sheet, called after the file. `rows` are read at most, 0 means all."""
+    size = path.stat().st_size
+    used = encoding_of(path, encoding, tick, _SAMPLE * 4 if rows else 0)
+    with path.open("r", encoding=used, newline="") as stream:
+        sample = stream.read(_SAMPLE)
+        complete = not stream.read(1)
+    if size > MOST_HELD and "\n" not in sample and "\r" not in sample:
+        raise too_wide(path)
+    separator = separator or _separator(sample, complete)
+    held = rows or (HELD_ROWS if size > MOST_HELD else 0)
+    grid = _grid(path, used, separator, held, tick)
+    if grid is None:
+        held = HELD_ROWS
+        grid = _grid(path, used, separator, held, tick)
+    if grid is None:
+        raise too_wide(path)
+    stream_of = TextStream(path, used, separator, size) if held and (len(grid) >= held or size > MOST_HELD) else None
+    sheet = Sheet(path.stem, grid, stream=stream_of, file=path.name)
+    return Sheets(path.name, (sheet,), used.removesuffix("-sig"), separator)
+
+
+def read_pasted(text: str, name: str) -> Sheets:
+    """A block from the clipboard: cells separated by tabs, else as in a text file. `name` stands for the file."""
+    text = text.removeprefix("\ufeff").replace("\0", "")
+    separator = "\t" if "\t" in text else _separator(text[:_SAMPLE], len(text) <= _SAMPLE)
+    path = Path(name)
+    grid = _rows_held(io.StringIO(text, newline=""), separator, 0, path, lambda: None)
+    if grid is None:
+        raise refuse("What was copied is too large to paste: at most {cells} cells.", cells=f"{MOST_CELLS:,}")
+    return Sheets(name, (Sheet(name, grid, file=name),), "", separator)
+
+
+def too_wide(path: Path) -> UserError:
+    """What is raised for rows that no spreadsheet could hold."""
+    return refuse(
+        "“{name}” has rows of more than {columns} cells. Choose another separator, or cut it into parts.",
+        name=path.name,
+        columns=f"{LAST_COLUMN:,}",
+    )
+
+
+def _grid(path: Path, encoding: str, separator: str, rows: int, tick: Callable[[], None]) -> Grid | None:
+    """The first rows, 0 for all; None where these are too many cells to be held."""
+    with path.open("r", encoding=encoding, newline="") as stream:
+        return _rows_held(stream, separator, rows, path, tick)
+
+
+def _rows_held(stream: io.TextIOBase | io.StringIO, separator: str, most: int, path: Path,
+               tick: Callable[[], None]) -> Grid | None:  # fmt: skip
+    rows: list[list[str]] = []
+    cells = width = 0
+    reader = csv.reader(itertools.chain(stream, [_END]), delimiter=separator)
     try:
-        for number, fields in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))):
-            left -= len(fields)
-            if left < 0:
-                raise too_large(path)
-            if number % 2000 == 0:
-                tick()
-            rows.append(_row(fields))
+        while batch := list(itertools.islice(reader, min(_BATCH, most - len(rows)) if most else _BATCH)):
+            tick()
+            rows += batch
+            cells += sum(map(len, batch))
+            width = max(width, *map(len, batch))
+            if width > LAST_COLUMN:
+                raise too_wide(path)
+            if cells > MOST_CELLS or width * len(rows) > MOST_CELLS:
+                return None
     except csv.Error as error:
-        raise refuse(
-            "Line {line} of “{name}” cannot be split into cells. Look for a quotation mark that is never closed.",
-            line=len(rows) + 1,
-            name=path.name,
-        ) from error
-    while rows and not rows[-1]:
+        raise _unsplit(path, reader.line_num) from error
+    if rows and rows[-1] == [_END]:
         rows.pop()
-    return Sheets(path.name, (sheet_of(path.stem, rows),), used)
+    elif rows and rows[-1][-1].endswith(_END):
+        raise _unsplit(path, reader.line_num - rows[-1][-1].count("\n"))
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return _interned(rows, width)
 
 
-def _decoded(data: bytes, chosen: str, path: Path) -> tuple[str, str]:
-    if chosen:
-        try:
-            return data.decode(chosen).removeprefix("\ufeff"), chosen
-        except (UnicodeError, LookupError) as error:
-            raise refuse(
-                "“{name}” is not written in {encoding}. Choose another encoding.", name=path.name, encoding=chosen
-            ) from error
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _strict(data, encoding, path), encoding.removesuffix("-sig")
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        encoding = "gb18030" if _is_chinese(data) else "cp1252"
-        return _strict(data, encoding, path), encoding
+def _interned(rows: list[list[str]], width: int) -> Grid:
+    """The grid; equal texts are held once. `rows` are made equally long."""
+    for row in rows:
+        if len(row) < width:
+            row.extend([""] * (width - len(row)))
+    codes: defaultdict[str, int] = defaultdict(itertools.count(1).__next__, {"": 0})
+    flat = itertools.chain.from_iterable(rows)
+    texts = np.fromiter(map(codes.__getitem__, flat), np.int32, len(rows) * width).reshape(len(rows), width)
+    strings = list(codes)[1:]
+    for at, text in enumerate(strings):
+        if text[0] == "'" and _ESCAPED.match(text):
+            strings[at] = text[1:]  # the apostrophe that keeps a spreadsheet from taking a text for a formula
+    return Grid(np.broadcast_to(np.nan, texts.shape), texts, tuple(strings))
 
 
-def _strict(data: bytes, encoding: str, path: Path) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeError as error:
-        raise refuse(
-            "“{name}” is in no encoding that Balassa knows. Save it as UTF-8 and import that.", name=path.name
-        ) from error
+def _unsplit(path: Path, line: int) -> UserError:
+    return refuse(
+        "Line {line} of “{name}” cannot be split into cells. Look for a quotation mark that is never closed.",
+        line=line,
+        name=path.name,
+    )
 
 
-def _is_chinese(data: bytes) -> bool:
-    """Whether the bytes beyond ASCII are mostly characters of the first level of GB 2312, or its punctuation.
-
-    Western text rarely decodes as GB 18030 at all, and where it does, to rare characters.
-    """
-    try:
-        data.decode("gb18030")
-    except UnicodeDecodeError:
-        return False
-    pairs = re.findall(rb"([\x81-\xfe])([\x30-\x39][\x81-\xfe][\x30-\x39]|[\x40-\xfe])", data)
-    common = sum(1 for lead, trail in pairs if trail >= b"\xa1" and (b"\xb0" <= lead <= b"\xd7" or lead <= b"\xa3"))
-    return common >= 0.7 * len(pairs) > 0
-
-
-def _separator(text: str) -> str:
+def _separator(sample: str, complete: bool) -> str:
     """The separator under which most rows have the same number of fields, quotes honoured; else a comma."""
-    sample = text[:_SAMPLE]
-    if len(text) > _SAMPLE:
+    if not complete:
         sample = sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1] or sample
     best, found = (0.0, 0), ","
-    for separator in _SEPARATORS:
+    for separator in SEPARATORS:
         try:
             rows = [row for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator) if any(row)]
         except csv.Error:
@@ -115,9 +146,3 @@ def _separator(text: str) -> str:
         if score > best:
             best, found = score, separator
     return found
-
-
-def _row(fields: list[str]) -> Row:
-    """Texts, without the apostrophe that keeps a spreadsheet from taking a text for a formula."""
-    cells: list[Cell] = [field[1:] if _ESCAPED.match(field) else field or None for field in fields]
-    return trimmed(cells)
