@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from core.economies import economy, looks_aggregate
 from core.places import DATA
+from core.sectors import is_total_code, is_total_name, sector
 from core.table import Label
 from core.text import Bilingual
 
@@ -48,23 +51,79 @@ def role_words() -> dict[str, frozenset[str]]:
 
 
 def measure_label(text: str) -> Label:
-    """The catalogue's measure that a header names, else a measure of the user's own (not summable)."""
+    """The catalogue's measure that a header names, else a measure of the user's own (not summable).
+
+    Words that do not change what is measured may stand around it: "Merchandise exports", "出口总值当期值". Growth,
+    shares and cumulative values never become exports or imports themselves.
+    """
     wanted = plain(text)
+    bare = " ".join(wanted.replace("_", " ").strip(" :：").split())
+    found = _by_name().get(wanted) or _by_name().get(bare) or _by_name().get(_bare(bare))
+    return Label(found.id, found.name) if found is not None else Label(wanted, Bilingual(text.strip()))
+
+
+def is_exact(text: str) -> bool:
+    """Whether a text is a name of the catalogue as it stands, not one with further words around it."""
+    return plain(text) in _by_name()
+
+
+@cache
+def _by_name() -> dict[str, Measure]:
+    """Measures by id, name and alias; the first one keeps a name that two have."""
+    found: dict[str, Measure] = {}
     for measure in measures().values():
-        names = {measure.id, plain(measure.name.en), plain(measure.name.zh), *measure.aliases}
-        if wanted in names:
-            return Label(measure.id, measure.name)
-    return Label(wanted, Bilingual(text.strip()))
+        for name in (measure.id, plain(measure.name.en), plain(measure.name.zh), *measure.aliases):
+            found.setdefault(name, measure)
+    return found
 
 
-def place_label(dimension: str, text: str) -> Label:
-    """A reporter, partner or sector named in a file, with its role where the name is one of the known words."""
-    wanted = plain(text)
-    role = "total" if dimension == "sector" else "world"
-    known = wanted in role_words()[role]
-    if known:
-        return Label("total" if dimension == "sector" else "WLD", Bilingual(text.strip()), role)
-    return Label(wanted, Bilingual(text.strip()))
+def _bare(wanted: str) -> str:
+    """A header without the words that say nothing about what is measured."""
+    wanted = _VALUE.sub("", _BEFORE.sub("", wanted))
+    english = _FLOW.fullmatch(wanted)
+    if english:
+        return english[1] + "s"
+    return _AFTER_ZH.sub("", _BEFORE_ZH.sub("", wanted))
+
+
+_VALUE = re.compile(r"^(?:values?|amount|金额|数额)[ :：]+| (?:amount|金额|数额)$")
+_BEFORE = re.compile(r"^(?:international )?trade(?: in goods)?\s*[:\-–]\s*")
+_FLOW = re.compile(
+    r"(?:(?:total|merchandise|goods|services|national|bilateral|annual|gross|domestic|value of|trade|commercial) )*"
+    r"(export|import)(?:ed|s)?(?:,?:? values?| trade| flows?)?"
+    r"(?: of (?:all )?(?:goods|services|goods and services|goods & services|merchandise|commercial services|products))?"
+    r"(?:,? (?:total|all products|all commodities))?(?:,? (?:by|to|from) [^,;:%]+)?"
+    r"(?:,? \(?(?:fob|cif|f\.o\.b\.|c\.i\.f\.|bop|customs basis)\)?)?(?:,? (?:in )?\(?(?:18|19|20)\d\d\)?)?"
+)
+_BEFORE_ZH = re.compile(r"^(?:全国|货物|商品|服务|对外|中国|我国)+(?=进|出|贸)")
+_AFTER_ZH = re.compile(r"(?:[_ ]?(?:当期值|当月值|本期值|本月值|本月|当月|当年值|全年|\(人民币\)|\(美元\)))+$")
+
+
+def place_label(dimension: str, text: str, *, codes: bool = False, scheme: str = "") -> Label:
+    """A reporter, partner or sector named in a file: the one that the tables know, else a new one by its own name.
+
+    A name that only looks like a group ("Other Africa") has the role of one. The rest as for `known_place`.
+    """
+    found = known_place(dimension, text, codes=codes, scheme=scheme)
+    if found is not None:
+        return found
+    role = "aggregate" if dimension != "sector" and looks_aggregate(text) else ""
+    return Label(plain(text), Bilingual(text.strip()), role)
+
+
+def known_place(dimension: str, text: str, *, codes: bool = False, scheme: str = "") -> Label | None:
+    """The label of an economy ("CHN"), of a sector with a code ("85") or of all sectors ("total"); None for others.
+
+    `codes` says that the text is a code, where "NA" is Namibia and "S" all services; `scheme` which classification a
+    code of a sector belongs to, for "01" means something else in each.
+    """
+    if dimension != "sector":
+        found = economy(text, codes=codes)
+        return Label(found.id, found.name, found.role) if found is not None else None
+    if plain(text) in role_words()["total"] or is_total_name(text) or (codes and is_total_code(text)):
+        return Label("total", Bilingual("Total", "总计"), "total")
+    part = sector(text, scheme) if scheme or codes else None
+    return Label(part.code, part.label) if part is not None else None
 
 
 def summable(measure_id: str) -> bool:

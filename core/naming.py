@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from core.headers import distinct_names
-from core.measures import measure_label, measures, place_label, plain
+from core.measures import known_place, measure_label, measures, place_label, plain
 from core.project import Project
 from core.table import Label, Table
 from core.text import LANGUAGES, Bilingual, Text, text
@@ -28,7 +28,7 @@ def named(project: Project, dimension: str, name: str, table: Table | None = Non
     known = project.label(dimension, label.id)
     if known is None:
         return label
-    if label.role or (dimension == "measure" and label.id in measures()):
+    if label.id in measures() if dimension == "measure" else known_place(dimension, name) is not None:
         return known
     return Label(_free(label.id, (each.id for each in project.labels(dimension))), label.name, label.role)
 
