@@ -1,17 +1,19 @@
-"""What single cells of a spreadsheet mean: a period, a number, a unit, a name."""
+"""What single cells of a spreadsheet mean: a period, a number, a unit, a name, a header with several of these."""
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
+from core import units
 from core.errors import UserError
 from core.files.grid import Cell
 from core.measures import measures, plain
 from core.numbers import parse_number
-from core.periods import parse_period
 from core.text import Bilingual
 from core.units import Unit, parse_unit
 
@@ -19,15 +21,79 @@ Period = tuple[str, int]
 """Kind ("year", "quarter", "month", "date") and number, as a table knows it."""
 
 FIRST_YEAR, LAST_YEAR = 1800, 2100
-_PERIODS = (
-    ("year", re.compile(r"(\d{4})(?:\.0)?\s*(?:年度?)?(?:\s*\[YR\d{4}\])?")),
-    ("quarter", re.compile(r"(\d{4})\s*年?\s*[-/]?\s*(?:Q([1-4])|第?([1-4])季度?)")),
-    ("month", re.compile(r"(\d{4})(?:[-/.年M]|-M)?(\d{1,2})月?")),
-    ("date", re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")),
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
+        start=1,
+    )
+    for name in (names, names[:3], names[:4])
+} | {"december": 12, "dec": 12, "dece": 12}
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4} | {
+    digit: number for number, digits in enumerate(("1一i", "2二", "3三", "4四"), start=1) for digit in digits
+}
+_QUARTERS |= {"ii": 2, "iii": 3, "iv": 4}
+_Y = r"(?P<year>(?:18|19|20)\d\d|2100)"
+_M = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december)\.?"  # noqa: E501
+_Q = r"(?P<quarter>[1-4一二三四]|first|second|third|fourth|1st|2nd|3rd|4th)"
+_TIME = r"(?:[ t]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)?"
+_FORMS = tuple(
+    (kind, re.compile(form))
+    for kind, forms in (
+        ("date", (rf"{_Y}[-/.年](?P<month>\d{{1,2}})[-/.月](?P<day>\d{{1,2}})日?{_TIME}",)),
+        ("date", (rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{_Y}", rf"{_M} (?P<day>\d{{1,2}}),? {_Y}")),
+        ("date", (rf"(?P<day>\d{{1,2}})[ -]{_M}[ -]{_Y}",)),
+        ("quarter", (rf"{_Y} ?年? ?[-/]? ?(?:q(?P<quarter>[1-4])|第?{_Q.replace('quarter', 'zh')}季度?)",)),
+        ("quarter", (rf"(?:q(?P<quarter>[1-4])|(?P<zh>[1-4])q)[ -/]*{_Y}", rf"{_Y} ?[-/]? ?(?P<quarter>[1-4])q")),
+        ("quarter", (rf"{_Q} quarter(?: of)?,? {_Y}",)),
+        ("month", (rf"{_Y}(?:[-/.年]|-?m)(?P<month>\d{{1,2}})月?", rf"(?P<month>\d{{1,2}})[-/]{_Y}")),
+        ("month", (rf"{_M}[ ,-]*{_Y}", rf"{_Y}[ ,-]*{_M}", rf"{_M}-(?P<short>\d\d)")),
+        ("year", (rf"(?:fy|cy|yr|y|x)? ?{_Y}(?:\.0)? ?(?:年度?)?(?: ?\[yr\d{{4}}\])?", rf"{_Y}年1[-–—~至]12月")),
+        ("year", (rf"(?:fy|cy)? ?{_Y} ?[-/–] ?(?P<next>\d{{4}}|\d\d)",)),
+    )
+    for form in forms
 )
+_SLASHED = re.compile(rf"(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/{_Y}")
+_COMPACT = (("month", re.compile(rf"{_Y}(?P<month>\d\d)")), ("date", re.compile(rf"{_Y}(?P<month>\d\d)(?P<day>\d\d)")))
+_INSIDE = tuple(
+    (kind, re.compile(rf"(?<![\d.,$]){form.pattern}(?![\d%]|[.,]\d)"))
+    for kind, form in _FORMS
+    if "next" not in form.pattern and "short" not in form.pattern
+)
+_ANY_YEAR = re.compile(r"(?<![\d.,])(?:18|19|20)\d\d(?!\d|[.,]\d)")
+_BASE_YEAR = re.compile(
+    r"(?:constant|const\.?|base|from|since|rev\.? ?\d?,?|不变|按) *\(?(?:18|19|20)\d\d|"
+    r"(?:18|19|20)\d\d *(?:=|prices|us\$|dollars|international|价|年?不变)"
+)
+_CONNECTORS = re.compile(r"(?:\b(?:in|of|for|during|year|as of|at)\b|[\s,;:(\[\-–—])*$")
+_FREQUENCIES = {"annual", "annually", "yearly", "year", "calendar year", "fiscal year", "annual total", "年度", "全年"}
+_NOTE = re.compile(
+    r"(?P<note>(?<=\w{3})[¹²³⁰-⁹]+|[*†‡§]+|\s*[(\[](?:\d{1,2}|[a-z]|est\.?|prel\.?|rev\.?)[)\]]|(?<=\s)\d\))$",
+    re.IGNORECASE,
+)
+_INNER_NOTE = re.compile(r"\((?:[a-z]|\d{1,2})\)(?=.)")
+_STATUS = re.compile(
+    r"(?P<year>\d{4})\s?(?P<note>e|p|f|r|est\.?|prov\.?|prel\.?|\*+|[¹²³⁰-⁹]+|预测|预计|初步)",
+    re.IGNORECASE,
+)
+
 _BRACKETS = re.compile(r"^(?P<name>.*?)\s*[(\[](?P<unit>[^()\[\]]*)[)\]]\s*$")
 _COMMA = re.compile(r"^(?P<name>.*\S)\s*[,;:，；：]\s*(?P<unit>[^,;:，；：]+)$")
+_IN = re.compile(r"^(?P<name>.*\S)\s+(?:in|by)\s+(?P<unit>\S.*)$", re.IGNORECASE)
+_SHARE = re.compile(r"(?:^|[\s(])%|%$|per ?cent\b")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a header says: "Exported value in 2009, US Dollar thousand" is a period, a name and a unit."""
+
+    period: Period | None = None
+    name: str = ""
+    """What is left without period, unit and note: "Exported value". Empty for a bare period."""
+    unit: Unit | None = None
+    note: str = ""
+    """A footnote mark, or the sign of an estimate or forecast, as it was written: "e", "(1)", "*"."""
 
 
 def blank(cell: Cell) -> bool:
@@ -44,37 +110,150 @@ def words(cell: Cell) -> str:
     return " ".join(cell.split())
 
 
+# ---- periods ----
+
+
 def period_of(cell: Cell) -> Period | None:
-    """The period that a header or a cell of a year column names, or None."""
+    """The period that a cell of a year column or a bare header names, or None.
+
+    A number of six or eight digits is a month or a day (202604); who looks for periods must not expect values there.
+    "2010-11" is a month here, unless `common_kind` finds that all periods beside it are such pairs of years.
+    """
     if isinstance(cell, float):
-        return ("year", int(cell)) if cell.is_integer() and FIRST_YEAR <= cell <= LAST_YEAR else None
+        if not cell.is_integer() or not FIRST_YEAR <= cell < 22_000_000:
+            return None
+        return _period_of_text(str(int(cell)))
     return _period_of_text(cell) if cell else None
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def _period_of_text(text: str) -> Period | None:
-    written = unicodedata.normalize("NFKC", text).strip().upper()
-    for kind, pattern in _PERIODS:
-        found = pattern.fullmatch(written)
-        if found is None:
-            continue
-        parts = [part for part in found.groups() if part]
-        try:
-            value = parse_period(kind, "Q".join(parts) if kind == "quarter" else "-".join(parts))
-        except UserError:
-            continue
-        if FIRST_YEAR <= int(parts[0]) <= LAST_YEAR:
-            return kind, value
+    if len(text) > 80 or not any(character.isdigit() for character in text):
+        return None
+    written = " ".join(_INNER_NOTE.sub(" ", _folded(_without_status(text)[0])).split())
+    if days := _SLASHED.fullmatch(written):
+        return _certain_day(int(days["a"]), int(days["b"]), int(days["year"]))
+    for kind, form in (*_COMPACT, *_FORMS):
+        found = form.fullmatch(written)
+        if found is not None and (period := _period(kind, found)) is not None:
+            return period
+    return None
+
+
+def _certain_day(a: int, b: int, year: int) -> Period | None:
+    """The day of "31/01/2020" or "1/31/2020"; None for "01/02/2020", which may be two days."""
+    day, month = (a, b) if a > 12 or a == b else (b, a)
+    if day <= 12 and a != b:
+        return None
+    try:
+        datetime.date(year, month, day)
+    except ValueError:
+        return None
+    return "date", (year * 100 + month) * 100 + day
+
+
+def _without_status(text: str) -> tuple[str, str]:
+    """A period without the sign that it is estimated, provisional or noted: ("2018", "e")."""
+    found = _STATUS.fullmatch(text.strip())
+    if found is not None:
+        return found["year"], found["note"]
+    name, note = split_note(text)
+    return name, note.strip("()[] ")
+
+
+def _period(kind: str, found: re.Match[str]) -> Period | None:
+    """The period of a match, or None where month or day do not exist."""
+    parts = found.groupdict()
+    if parts.get("short"):
+        short = int(parts["short"])
+        parts["year"] = str(short + (2000 if short < 70 else 1900))
+    year = int(parts["year"])
+    if following := parts.get("next"):
+        return ("year", year) if int(following) % 100 == (year + 1) % 100 else None
+    if kind == "quarter":
+        return kind, year * 10 + _QUARTERS[parts.get("quarter") or parts["zh"]]
+    if kind == "year":
+        return kind, year
+    month = _MONTHS[parts["name"]] if parts.get("name") else int(parts["month"])
+    if not 1 <= month <= 12:
+        return None
+    if kind == "month":
+        return kind, year * 100 + month
+    try:
+        datetime.date(year, month, int(parts["day"]))
+    except ValueError:
+        return None
+    return kind, (year * 100 + month) * 100 + int(parts["day"])
+
+
+def part_of_year(cell: Cell) -> Period | None:
+    """The month or quarter that a cell beside a year names: "March", 3.0, "Q1", "3月", "第一季度"."""
+    written = _folded(split_note(words(cell))[0])
+    if found := re.fullmatch(rf"{_M}|m?(?P<month>\d{{1,2}})月?(?:份)?", written):
+        month = _MONTHS[found["name"]] if found["name"] else int(found["month"])
+        return ("month", month) if 1 <= month <= 12 else None
+    if found := re.fullmatch(rf"q(?P<digit>[1-4])|第?{_Q} ?(?:季度?|quarter)|(?P<roman>i|ii|iii|iv)", written):
+        return "quarter", _QUARTERS[found["digit"] or found["quarter"] or found["roman"]]
     return None
 
 
 def common_kind(periods: Iterable[Period]) -> tuple[set[str], dict[Period, int]]:
-    """The kinds of periods, and the number of each; dates that only stand for whole years become years."""
+    """The kinds of periods, and the number of each.
+
+    Dates that only stand for whole years become years, and so do pairs such as "2010-11" where all are such pairs.
+    """
     found = set(periods)
     ends = {value % 10_000 for kind, value in found if kind == "date"}
     if found and all(kind == "date" for kind, _ in found) and ends in ({101}, {1231}):
         return {"year"}, {period: period[1] // 10_000 for period in found}
+    months = [value for kind, value in found if kind == "month"]
+    pairs = all(value % 100 == (value // 100 + 1) % 100 for value in months)
+    if len(months) > 1 and pairs and all(kind in {"year", "month"} for kind, _ in found):
+        return {"year"}, {(kind, value): value // 100 if kind == "month" else value for kind, value in found}
     return {kind for kind, _ in found}, {period: period[1] for period in found}
+
+
+@lru_cache(maxsize=65_536)
+def read_header(text: str) -> Head:
+    """What a header says about its column or row: period, what is measured, unit and a note.
+
+    The year of a price base ("constant 2015 US$", "2010 = 100") is no period, nor is one of several years.
+    """
+    plain_text, note = _without_status(text)
+    if (period := _period_of_text(plain_text)) is not None:
+        return Head(period, "", None, note)
+    name, unit = unit_and_name(plain_text)
+    if unit is not None and (period := _period_of_text(name)) is not None:
+        return Head(period, "", unit, note)
+    folded = " ".join(unicodedata.normalize("NFKC", name).split())
+    period, rest = _period_inside(folded)
+    if period is None:
+        return Head(None, name, unit, note)
+    if unit is None:
+        rest, unit = unit_and_name(rest)
+    return Head(period, "" if plain(rest) in _FREQUENCIES else rest, unit, note)
+
+
+def _period_inside(text: str) -> tuple[Period | None, str]:
+    lower = text.lower()
+    if len(text) > 120 or len(lower) != len(text) or len(set(_ANY_YEAR.findall(lower))) != 1:
+        return None, text
+    if _BASE_YEAR.search(lower):
+        return None, text
+    for kind, form in _INSIDE:
+        found = form.search(lower)
+        if found is not None and (period := _period(kind, found)) is not None:
+            before = _CONNECTORS.sub("", text[: found.start()])
+            after = text[found.end() :].strip().lstrip(")],;:-–— ")
+            return period, f"{before} {after}".strip(" ,;:-–—")
+    return None, text
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
+# ---- numbers ----
 
 
 def number_of(cell: Cell, decimal: str = ".") -> float | None:
@@ -92,31 +271,52 @@ def _with_point(text: str) -> str:
     return text.strip().replace(".", " ").replace(",", ".") if text.count(",") < 2 else text
 
 
+# ---- names and units ----
+
+
+def split_note(text: str) -> tuple[str, str]:
+    """A label without the footnote mark at its end, and the mark: ("China", "(1)"). "km²" and "(goods)" stay."""
+    found = _NOTE.search(text.strip())
+    if found is None or not text[: found.start()].strip():
+        return text.strip(), ""
+    return text.strip()[: found.start("note")].strip(), found["note"].strip()
+
+
 def unit_and_name(header: str) -> tuple[str, Unit | None]:
     """A header or title without the unit it states, and that unit: "Exports (US$ billion)".
 
-    Only money and per cent are taken for units; other words in brackets belong to the name.
+    Only what is known as a unit is taken for one; other words in brackets belong to the name. A share says of what it
+    is one, so that "Services (% of GDP)" keeps its name whole.
     """
-    folded = unicodedata.normalize("NFKC", header)
-    if folded == header.strip() and plain(header) in _measure_names():
-        return header.strip(), None
-    for pattern in (_BRACKETS, _COMMA):
+    folded = " ".join(unicodedata.normalize("NFKC", header).split())
+    if plain(header) in _measure_names():
+        return " ".join(header.split()), None
+    if (unit := stated_unit(folded)) is not None and unit.is_money:
+        return "", unit
+    for pattern in (_BRACKETS, _COMMA, _IN):
         found = pattern.match(folded)
         unit = stated_unit(found["unit"]) if found else None
         if found and unit is not None:
             return found["name"].strip(), unit
-    return header.strip(), None
+    bracket = _BRACKETS.match(folded)
+    if bracket and _SHARE.search(bracket["unit"].lower()) and "/" not in bracket["unit"]:
+        return " ".join(header.split()), Unit("%")
+    return " ".join(header.split()), None
 
 
 def stated_unit(text: str) -> Unit | None:
-    """The unit that a text is, where it is money or per cent without doubt."""
+    """The unit that a text is, where it is money, per cent or a known physical unit without doubt."""
     written = re.sub(r"^\s*(?:in\b|units?\b|单位)\s*[:：]?\s*", "", text, flags=re.IGNORECASE)
     try:
         unit = parse_unit(written)
-        known = unit.base == "%" or unit.is_money
     except UserError:
         return None
-    return unit if known else None
+    return unit if written.strip() and is_known(unit) else None
+
+
+def is_known(unit: Unit) -> bool:
+    """Whether a unit is more than a text that nobody knows."""
+    return unit.base == "%" or unit.is_money or units.is_known_unit(unit)
 
 
 @cache

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from core.errors import UserError, refuse
@@ -13,13 +13,19 @@ from core.files.cells import blank, words
 from core.files.grid import Sheet, Sheets, sheet_of
 from core.files.guess import guess
 from core.files.mapping import Labels, SheetMapping
+from core.files.parts import Left, Part, Use, grouped, join, split
 from core.files.readers import Tick, read
-from core.files.report import Report
+from core.files.report import Contradictory, Report
 from core.measures import plain, role_words
 from core.project import Project
 from core.table import DIMENSIONS, Table
-from core.text import Text
+from core.text import Text, text
 from core.units import Unit
+
+__all__ = [
+    "Answers", "Detected", "Imported", "Left", "Part", "Use", "answered", "corrected", "detect", "import_part",
+    "import_tables", "join", "known_labels", "sheets_of", "split", "tables_of",
+]  # fmt: skip
 
 _TABLE = {"table", "tables", "表"}
 
@@ -39,34 +45,6 @@ class Answers:
     """Also the flow: "exports" or "imports"."""
     decimal: str = ""
     twice: str = ""
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Use:
-    """A sheet and what it means."""
-
-    sheet: Sheet
-    mapping: SheetMapping
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Part:
-    """Sheets that become one table. They say the same about the same dimensions, though not in the same cells."""
-
-    uses: tuple[Use, ...]
-
-    @property
-    def name(self) -> str:
-        """What a list of parts shows: the sheet, or the first of them."""
-        return self.uses[0].sheet.name
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Left:
-    """A sheet that is not imported, and why."""
-
-    sheet: Sheet
-    reason: Text
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -92,22 +70,103 @@ def known_labels(project: Project | None) -> Labels:
     return {each: project.labels(each) if project is not None else () for each in DIMENSIONS}
 
 
-def detect(files: Sequence[Sheets], known: Labels, answers: Answers = Answers(), tick: Tick = lambda: None) -> Detected:
-    """What the sheets of files mean, as the best guess has it."""
-    parts, left = [], []
-    for sheet in (replace(sheet, file=found.file) for found in files for sheet in sheets_of(found)):
+def detect(
+    files: Sequence[Sheets],
+    known: Labels,
+    answers: Answers = Answers(),
+    tick: Tick = lambda: None,
+    recall: Callable[[Sheet], SheetMapping | None] = lambda _: None,
+) -> Detected:
+    """What the sheets of files mean: as `recall` remembers it, else as the best guess has it.
+
+    Sheets that lie alike and differ in what they are about become one part. Raises UserError where a sheet that was
+    asked for is missing.
+    """
+    sheets = [replace(sheet, file=sheet.file or found.file) for found in files for sheet in found.sheets]
+    wanted = _wanted(sheets, answers.sheet)
+    uses, alone, left = list[Use](), list[Part](), list[Left]()
+    for sheet in sheets:
         tick()
-        try:
-            parts.append(Part((Use(sheet, guess(sheet, known)),)))
-        except UserError as error:
-            left.append(Left(sheet, error.message))
-    return Detected(tuple(parts), tuple(left))
+        if sheet not in wanted:
+            left.append(Left(sheet, _not_asked(sheet, answers.sheet)))
+            continue
+        pieces = _split(sheet)
+        for piece in pieces:
+            try:
+                use = Use(piece, answered(recall(piece) or guess(piece, known), answers))
+            except UserError as error:
+                left.append(Left(piece, error.message))
+                continue
+            if len(pieces) > 1:
+                alone.append(Part((use,)))
+            else:
+                uses.append(use)
+    if not answers.sheet:
+        uses, contents = _without_contents(uses, alone)
+        left += contents
+    parts, broken = grouped(uses)
+    return Detected((*alone, *parts), (*left, *broken))
+
+
+def answered(mapping: SheetMapping, answers: Answers) -> SheetMapping:
+    """The mapping with what a person said in advance, as far as the sheet does not say it itself."""
+    said = {each: getattr(answers, each) for each in DIMENSIONS if getattr(answers, each) and not mapping.says(each)}
+    mapping = replace(mapping, **said)
+    if answers.year is not None and not mapping.says("year"):
+        mapping = replace(mapping, year=answers.year)
+    if answers.unit is not None:
+        mapping = replace(mapping, unit=answers.unit)
+    return replace(mapping, decimal=answers.decimal or mapping.decimal, twice=answers.twice or mapping.twice)
+
+
+def _wanted(sheets: Sequence[Sheet], asked: str) -> list[Sheet]:
+    """The sheets to look at: those that can be seen, or the one that a person named or counted."""
+    if not asked:
+        seen = [sheet for sheet in sheets if not sheet.hidden]
+        return seen or list(sheets)
+    named = [sheet for sheet in sheets if plain(sheet.name) == plain(asked)]
+    if not named and asked.strip().isdigit() and 1 <= int(asked) <= len(sheets):
+        named = [sheets[int(asked) - 1]]
+    if not named:
+        raise refuse(
+            "There is no sheet “{sheet}”. The sheets are: {names}.",
+            sheet=asked,
+            names=tuple(sheet.name for sheet in sheets),
+        )
+    return named
+
+
+def _not_asked(sheet: Sheet, asked: str) -> Text:
+    if asked:
+        return text("The sheet “{sheet}” was not asked for.", sheet=sheet.name)
+    return text("The sheet “{sheet}” is hidden.", sheet=sheet.name)
+
+
+def _without_contents(uses: list[Use], alone: Sequence[Part]) -> tuple[list[Use], list[Left]]:
+    """Beside sheets of data, those left out that only list or explain them."""
+    poor = [use for use in uses if _is_poor(use)]
+    if len(poor) == len(uses) and not alone:
+        return uses, []
+    reason = "The sheet “{sheet}” holds no table of figures."
+    return [use for use in uses if use not in poor], [
+        Left(use.sheet, text(reason, sheet=use.sheet.name)) for use in poor
+    ]
+
+
+def _is_poor(use: Use) -> bool:
+    mapping = use.mapping
+    if "value" not in mapping.columns:
+        return True
+    listed = plain(use.sheet.name) in role_words()["contents"]
+    return listed and not mapping.says("year")
 
 
 def import_part(part: Part, known: Labels, tick: Tick = lambda: None) -> Imported:
     """The table of a part, or why there is none."""
     try:
         table, report = build([(use.sheet, use.mapping) for use in part.uses], known, uuid.uuid4().hex, tick)
+    except Contradictory as error:
+        return Imported(part, report=error.report, problem=error.message)
     except UserError as error:
         return Imported(part, problem=error.message)
     return Imported(part, table, report)
@@ -116,9 +175,36 @@ def import_part(part: Part, known: Labels, tick: Tick = lambda: None) -> Importe
 def corrected(part: Part, at: int, mapping: SheetMapping) -> Part:
     """The part after a person corrected the mapping of one sheet.
 
-    What was corrected is carried to the other sheets, as far as it is not what tells the sheets apart.
+    What was corrected is carried to the other sheets, as far as it is not what tells the sheets apart. Where things
+    are is carried only to sheets in which they were at the same place.
     """
-    return Part(tuple(replace(use, mapping=mapping) if n == at else use for n, use in enumerate(part.uses)))
+    before = part.uses[at].mapping
+    changed = [each.name for each in fields(SheetMapping) if getattr(before, each.name) != getattr(mapping, each.name)]
+    uses = []
+    for n, use in enumerate(part.uses):
+        same = [name for name in changed if _is_carried(name, before, use.mapping, part)]
+        carried = mapping if n == at else replace(use.mapping, **{name: getattr(mapping, name) for name in same})
+        if n != at and "columns" in changed and "columns" not in same:
+            carried = replace(carried, columns=_carried_roles(before, mapping, use.mapping))
+        uses.append(replace(use, mapping=carried))
+    return Part(tuple(uses))
+
+
+def _is_carried(name: str, before: SheetMapping, other: SheetMapping, part: Part) -> bool:
+    if name in {"end", "skipped"}:
+        return before.header == other.header and before.end == other.end
+    if name in {*DIMENSIONS, "year"}:
+        return len({getattr(use.mapping, name) for use in part.uses}) == 1
+    return bool(getattr(before, name) == getattr(other, name))
+
+
+def _carried_roles(before: SheetMapping, after: SheetMapping, other: SheetMapping) -> tuple[str, ...]:
+    """The roles of another sheet's columns, changed where they were those of the corrected sheet."""
+    roles = list(other.columns)
+    for at, (old, new) in enumerate(zip(before.columns, after.columns, strict=False)):
+        if old != new and at < len(roles) and roles[at] == old:
+            roles[at] = new
+    return tuple(roles)
 
 
 def import_tables(path: Path, project: Project | None = None, answers: Answers = Answers()) -> tuple[Table, ...]:

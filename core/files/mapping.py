@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from core.files.cells import bilingual
-from core.measures import measure_label, measures, place_label, plain
+from core.measures import is_exact, known_place, measure_label, measures, place_label, plain
 from core.table import DIMENSIONS, Label
 from core.units import Unit
 
@@ -86,6 +86,8 @@ class Names:
         """`known` are the labels of the project by dimension."""
         self._of: dict[str, dict[str, Label]] = {dimension: {} for dimension in DIMENSIONS}
         self._ids: dict[str, dict[str, Label]] = {dimension: {} for dimension in DIMENSIONS}
+        self._claimed: set[str] = set()
+        """Measures of the catalogue that a name with further words has taken: "Exports of goods"."""
         for dimension, labels in known.items():
             for label in labels:
                 self._ids[dimension].setdefault(label.id, label)
@@ -102,18 +104,28 @@ class Names:
             return True
         if dimension == "measure":
             return measure_label(name).id in measures()
-        return bool(place_label(dimension, name).role)
+        return known_place(dimension, name) is not None
 
     def find(self, dimension: str, name: str) -> Label:
         """The label; a new one is named in the language of the file."""
         wanted = plain(name)
         found = self._of[dimension].get(wanted)
         if found is None:
-            new = measure_label(name) if dimension == "measure" else place_label(dimension, name)
-            own = dimension != "measure" or new.id not in measures()
+            new = self._measure(name) if dimension == "measure" else place_label(dimension, name)
+            own = new.id not in measures() if dimension == "measure" else known_place(dimension, name) is None
             found = self._ids[dimension].get(new.id) or (
                 replace(new, name=bilingual(" ".join(name.split()))) if own else new
             )
             self._of[dimension][wanted] = found
             self._ids[dimension].setdefault(found.id, found)
+        return found
+
+    def _measure(self, name: str) -> Label:
+        """Of several names with further words only the first is the catalogue's: goods are not services."""
+        found = measure_label(name)
+        if found.id not in measures() or is_exact(name):
+            return found
+        if found.id in self._claimed:
+            return Label(plain(name), bilingual(name))
+        self._claimed.add(found.id)
         return found
