@@ -11,8 +11,9 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 
-from core.table import DIMENSIONS, SERIES_COLUMNS, Label, Mark, Periods, Source, Table, new_table
-from core.text import Bilingual
+from core.origin import Area, Origin, OriginSheet
+from core.table import DIMENSIONS, SERIES_COLUMNS, Codes, Label, Mark, Periods, Source, Table, frozen, new_table
+from core.text import Bilingual, Text
 from core.units import Unit
 
 Value = TypeVar("Value")
@@ -26,6 +27,8 @@ def encode(value: Any) -> Any:
     """A value of the project as plain JSON data."""
     if isinstance(value, Table):
         return _encode_table(value)
+    if isinstance(value, np.ndarray):
+        return _encode_codes(value)
     if is_dataclass(value) and not isinstance(value, type):
         return {each.name: encode(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, Mapping):
@@ -51,6 +54,10 @@ def _decode(kind: Any, data: Any, where: str) -> Any:
         return data
     if kind is Table:
         return _decode_table(data, where)
+    if kind is Text:
+        return _decode_text(data, where)
+    if kind is np.ndarray:
+        return _decode_codes(data, where)
     if kind is Bilingual and isinstance(data, str):
         return Bilingual.from_json(data)
     origin, arguments = get_origin(kind), get_args(kind)
@@ -102,10 +109,11 @@ def _encode_table(table: Table) -> dict[str, Any]:
         "units": encode(table.units),
         "sources": encode(table.sources),
         "labels": {dimension: encode(table.labels[dimension]) for dimension in DIMENSIONS},
-        "series": {name: table.series.codes(name).tolist() for name in SERIES_COLUMNS},
+        "series": {name: table.series.codes(name).tolist() for name in SERIES_COLUMNS if name != "place"},
         "periods": encode(table.periods),
         "values": [[None if math.isnan(v) else v for v in table.column(p).tolist()] for p in range(len(table.values))],
         "marks": [[series, period, mark.kind, mark.raw] for (series, period), mark in table.marks.items()],
+        **({"place": _encode_codes(table.series.place), "origin": encode(table.origin)} if table.origin else {}),
     }
 
 
@@ -116,7 +124,7 @@ def _decode_table(data: Any, where: str) -> Table:
             _decode(str, data["id"], f"{where}.id"),
             _decode(Bilingual, data["title"], f"{where}.title"),
             _decode(Mapping[str, tuple[Label, ...]], data["labels"], f"{where}.labels"),
-            _decode(Mapping[str, tuple[int, ...]], data["series"], f"{where}.series"),
+            _decode_series(data, where),
             _decode(Periods, data["periods"], f"{where}.periods"),
             [np.array(column, dtype=np.float64) for column in data["values"]],
             units=_decode(tuple[Unit, ...], data["units"], f"{where}.units"),
@@ -124,6 +132,91 @@ def _decode_table(data: Any, where: str) -> Table:
             note=_decode(Bilingual, data.get("note", ""), f"{where}.note"),
             layout=_decode(str, data.get("layout", "years_down"), f"{where}.layout"),
             marks=MappingProxyType({(int(s), int(p)): Mark(str(k), str(r)) for s, p, k, r in data.get("marks", ())}),
+            origin=tuple(_decode_origin(each, f"{where}.origin") for each in data.get("origin", ())),
         )
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise Malformed(f"{where}: {error}") from error
+
+
+def _decode_series(data: Any, where: str) -> dict[str, Any]:
+    series: dict[str, Any] = dict(_decode(Mapping[str, tuple[int, ...]], data["series"], f"{where}.series"))
+    if "place" in data:
+        series["place"] = _decode_codes(data["place"], f"{where}.place")
+    return series
+
+
+# ---- where numbers come from ----
+
+_MOST_CODES = 2**26
+"""Numbers in one array: a few bytes of a damaged file could claim billions."""
+_ARRAYS = ("places", "periods", "rows", "columns", "counts", "without")
+
+
+def _encode_codes(array: Codes) -> dict[str, Any]:
+    """Codes as they are, or as the first one and pairs of a step and how often it comes; whichever is shorter."""
+    flat = array.ravel()
+    if not flat.size:
+        return {"shape": [*array.shape]}
+    steps = np.diff(flat.astype(np.int64))
+    starts = np.flatnonzero(np.concatenate([[True], steps[1:] != steps[:-1]])) if steps.size else steps
+    lengths = np.diff(np.append(starts, steps.size))
+    if 2 * len(starts) >= len(flat):
+        return {"shape": [*array.shape], "codes": flat.tolist()}
+    pairs = np.stack([steps[starts], lengths], axis=1).ravel().tolist()
+    return {"shape": [*array.shape], "first": int(flat[0]), "steps": pairs}
+
+
+def _decode_codes(data: Any, where: str) -> Codes:
+    try:
+        shape = tuple(int(each) for each in data["shape"])
+        size = math.prod(shape)
+        _expect(len(shape) in {1, 2} and min(shape) >= 0 and size <= _MOST_CODES, where, "a smaller array")
+        if not size:
+            return np.empty(shape, dtype=np.int32)
+        if "codes" in data:
+            flat = np.array(data["codes"], dtype=np.int64)
+        else:
+            pairs = np.array(data["steps"], dtype=np.int64).reshape(-1, 2)
+            _expect(bool((pairs[:, 1] > 0).all()) and sum(pairs[:, 1].tolist()) == size - 1, where, "as many steps")
+            flat = np.concatenate([[int(data["first"])], np.repeat(pairs[:, 0], pairs[:, 1])]).cumsum()
+        _expect(bool((np.abs(flat) < 2**31).all()), where, "smaller numbers")
+        codes: Codes = frozen(flat.astype(np.int32).reshape(shape))
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise Malformed(f"{where}: {error}") from error
+    return codes
+
+
+def _decode_origin(data: Any, where: str) -> Origin:
+    sheets = _decode(tuple[OriginSheet, ...], data["sheets"], f"{where}.sheets")
+    areas = tuple(_decode_area(each, len(sheets), f"{where}.areas") for each in data["areas"])
+    return Origin(sheets, areas, _decode(Mapping[str, Any], data["report"], f"{where}.report"))
+
+
+def _decode_area(data: Any, sheets: int, where: str) -> Area:
+    sheet = _decode(int, data["sheet"], where)
+    arrays = {name: _decode_codes(data[name], f"{where}.{name}") for name in _ARRAYS}
+    area = Area(sheet, **arrays)
+    for codes in (area.rows, area.columns, area.counts):
+        fits = codes.ndim == 2 and codes.shape[0] in {1, len(area.periods)} and codes.shape[1] in {1, len(area.places)}
+        _expect(fits, where, "periods × series")
+    _expect(area.places.ndim == area.periods.ndim == 1 and area.without.shape[1:] == (2,), where, "lists")
+    _expect(0 <= sheet < sheets, where, "a sheet")
+    return area
+
+
+# ---- messages ----
+
+
+def _decode_text(data: Any, where: str) -> Text:
+    """A message that was kept: what its values were shows from their shape."""
+    _expect(isinstance(data, Mapping) and isinstance(data.get("message"), str), where, "a message")
+    values = _decode(Mapping[str, Any], data.get("values", {}), where)
+    return Text(data["message"], {name: _text_value(each, where) for name, each in values.items()})
+
+
+def _text_value(data: Any, where: str) -> Any:
+    if isinstance(data, list | tuple):
+        return tuple(_text_value(each, where) for each in data)
+    if isinstance(data, Mapping):
+        return _decode_text(data, where) if "message" in data else Bilingual.from_json(data)
+    return data

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.origin import Origin
 from core.text import Bilingual
 from core.units import Unit
 
@@ -22,6 +23,7 @@ Key = tuple[str, str, str, str]
 DIMENSIONS = ("reporter", "partner", "sector", "measure")
 LAYOUTS = ("years_down", "years_across", "sectors_measures")
 _FEW = 32
+MOST_PLACES = 2**31 - 1
 BLOCK = 16_384
 """Series per block of a period: an edit copies one block and shares the others."""
 
@@ -76,7 +78,10 @@ class Mark:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Series:
-    """Integer codes of each series into the labels, units and sources of its table; −1 is "no such dimension"."""
+    """Integer codes of each series into the labels, units and sources of its table; −1 is "no such dimension".
+
+    `place` is the number by which the origin of the table knows a series, −1 where no file does.
+    """
 
     reporter: Codes
     partner: Codes
@@ -84,18 +89,19 @@ class Series:
     measure: Codes
     unit: Codes
     source: Codes
+    place: Codes
 
     def __len__(self) -> int:
         """Number of series."""
         return len(self.reporter)
 
     def codes(self, dimension: str) -> Codes:
-        """The codes of one dimension, or of "unit" or "source"."""
+        """The codes of one dimension, or of "unit", "source" or "place"."""
         codes: Codes = getattr(self, dimension)
         return codes
 
 
-SERIES_COLUMNS = (*DIMENSIONS, "unit", "source")
+SERIES_COLUMNS = (*DIMENSIONS, "unit", "source", "place")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -113,6 +119,8 @@ class Table:
     note: Bilingual = Bilingual()
     layout: str = "years_down"
     marks: Mapping[tuple[int, int], Mark] = field(default_factory=lambda: MappingProxyType({}))
+    origin: tuple[Origin, ...] = ()
+    """The imports that the numbers come from, the latest at the end."""
 
     def value(self, series: int, period: int) -> float:
         """One number; NaN is missing."""
@@ -206,13 +214,14 @@ def frozen(array: NDArray[Any]) -> Any:
 
 def blocks_of(column: Floats) -> tuple[Floats, ...]:
     """A column of numbers cut into read-only blocks. Infinite values become NaN: a table holds numbers."""
-    column = np.where(np.isfinite(column), column, np.nan).astype(np.float64, copy=False)
-    return tuple(frozen(column[start : start + BLOCK].copy()) for start in range(0, len(column), BLOCK))
+    blocks = (column[start : start + BLOCK] for start in range(0, len(column), BLOCK))
+    return tuple(frozen(np.where(np.isfinite(block), block, np.nan).astype(np.float64, copy=False)) for block in blocks)
 
 
 def codes_of(values: Iterable[int]) -> Codes:
-    """A read-only array of codes."""
-    codes: Codes = frozen(np.fromiter(values, dtype=np.int32))
+    """A read-only array of codes. An array that is one already is taken as it is and made read-only."""
+    given = values.astype(np.int32, copy=False) if isinstance(values, np.ndarray) else np.fromiter(values, np.int32)
+    codes: Codes = frozen(given)
     return codes
 
 
@@ -225,7 +234,7 @@ def new_table(
     values: Iterable[Sequence[float] | Floats],
     **rest: Any,
 ) -> Table:
-    """A table from plain lists; unit and source codes default to 0, the other dimensions to −1.
+    """A table from plain lists; unit and source codes default to 0, dimensions and place to −1.
 
     Raises ValueError where two series share a key, lengths differ or periods do not rise.
     """
@@ -249,7 +258,7 @@ def checked(table: Table) -> Table:
     """The table, or ValueError where it breaks what the rest of the program relies on."""
     count = len(table.series)
     limits = {dimension: len(table.labels[dimension]) for dimension in DIMENSIONS}
-    limits |= {"unit": len(table.units), "source": len(table.sources)}
+    limits |= {"unit": len(table.units), "source": len(table.sources), "place": MOST_PLACES}
     for name, limit in limits.items():
         codes = table.series.codes(name)
         lowest = 0 if name in {"unit", "source", "measure"} else -1
@@ -265,7 +274,8 @@ def checked(table: Table) -> Table:
         ids = [label.id for label in table.labels[dimension]]
         if len(ids) != len(set(ids)) or "" in ids:
             raise ValueError(f"labels of {dimension} repeat or have no id")
-    if len(np.unique(key_numbers(table))) != count:
+    numbers = np.sort(key_numbers(table))
+    if bool((numbers[1:] == numbers[:-1]).any()):
         raise ValueError("two series have the same reporter, partner, sector and measure")
     return table
 

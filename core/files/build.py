@@ -1,359 +1,274 @@
-"""Makes a table of a sheet and its mapping, and says what became of every cell."""
+"""Makes a table of sheets and their mappings, and says what became of every cell."""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.errors import UserError, refuse
-from core.files.cells import Period, address, bilingual, blank, common_kind, number_of, period_of, unit_and_name, words
-from core.files.grid import Cell, Row, Sheet
-from core.files.mapping import Labels, Names, SheetMapping
+from core.errors import refuse
+from core.files.building.joining import Joined, Series, join, joined_of, odd_cells
+from core.files.building.labels import BITS, SHIFTS, Coder
+from core.files.building.pieces import Piece, Tally
+from core.files.building.reporting import Facts, report_on
+from core.files.building.rows import Rows
+from core.files.building.units import Units
+from core.files.cells import Period, address, bilingual, common_kind
+from core.files.grid import Sheet
+from core.files.mapping import Labels, SheetMapping
 from core.files.readers import Tick
-from core.files.report import Report
-from core.measures import measures
-from core.panel import inline
-from core.table import DIMENSIONS, Label, Mark, Periods, Source, Table, new_table
-from core.text import Bilingual, Text, text
-from core.units import Unit, parse_unit
+from core.files.report import Contradictory, Report
+from core.measures import summable
+from core.origin import Origin
+from core.provenance import origin_sheet, with_report
+from core.table import DIMENSIONS, Mark, Periods, Source, Table, new_table
+from core.text import Bilingual, text
 
 MOST_PLACES = 30_000_000
 """Series × periods; a sparse list of many series and many days would not fit into memory otherwise."""
-_EXCEL_ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
-_VALUE = Label("value", Bilingual("Value", "数值"))
-"""The measure of numbers of which nothing says what they measure."""
+_PIECE = 131_072
+"""Rows after which an import can be stopped."""
 
-Key = tuple[int, int, int, int]
+Uses = Sequence[tuple[Sheet, SheetMapping]]
 
 
-def build(
-    uses: Sequence[tuple[Sheet, SheetMapping]], known: Labels, table_id: str, tick: Tick = lambda: None
-) -> tuple[Table, Report]:
+def build(uses: Uses, known: Labels, table_id: str, tick: Tick = lambda: None) -> tuple[Table, Report]:
     """One table of one or more sheets; raises UserError where the mappings do not give one.
 
-    Different values for one place are refused unless the mappings say what becomes of them.
+    Different values for one place raise `Contradictory` unless a mapping says what becomes of them.
     """
-    ((sheet, mapping),) = uses
-    return _Builder(sheet, mapping, known, tick).table(table_id, sheet.file)
+    return _Builder(uses, known, tick).table(table_id)
 
 
 @dataclass(slots=True)
-class _Column:
-    """What the header says about a value column."""
+class _Axis:
+    """Periods in order, and the position of each period code."""
 
-    at: int
-    codes: dict[int, int] = field(default_factory=dict)
-    period: Period | None = None
-    unit: Unit | None = None
+    periods: Periods
+    position: NDArray[np.int64]
 
 
 class _Builder:
-    def __init__(self, sheet: Sheet, mapping: SheetMapping, known: Labels, tick: Tick) -> None:
-        self.sheet, self.mapping, self.tick = sheet, mapping, tick
-        self.names = Names(known)
-        self.labels: dict[str, dict[str, int]] = {dimension: {} for dimension in DIMENSIONS}
-        self.found: dict[str, list[Label]] = {dimension: [] for dimension in DIMENSIONS}
-        self.code_of: dict[str, dict[str, int]] = {dimension: {} for dimension in DIMENSIONS}
-        self.series: dict[Key, int] = {}
-        self.units: list[tuple[Unit, int, int] | None] = []
-        self.periods: dict[Period, int] = {}
-        self.series_of, self.period_of, self.row_of = array("q"), array("q"), array("q")
-        self.column_of, self.values = array("q"), array("d")
-        self.marks: dict[int, Mark] = {}
-        self.texts: list[tuple[str, str]] = []
-        self.measures: dict[str, tuple[str, Unit | None]] = {}
-        self.parsed: dict[str, Unit] = {}
-        self.undated = 0
-        self.notes: list[Text] = []
+    def __init__(self, uses: Uses, known: Labels, tick: Tick) -> None:
+        self.uses, self.known, self.tick = uses, known, tick
+        self.coder, self.tally = Coder(known), Tally()
+        self.codes: dict[Period, int] = {}
+        self.rows: dict[int, Rows] = {}
+        sums = any("summed" in mapping.columns for _, mapping in uses)
+        self.sums = sums
+        self.twice = "sum" if sums else next((mapping.twice for _, mapping in uses if mapping.twice), "")
 
-    def table(self, table_id: str, file: str) -> tuple[Table, Report]:
-        if not (self.mapping.says("year") or self.mapping.year is not None):
+    def table(self, table_id: str) -> tuple[Table, Report]:
+        """From the pieces of all sheets, or from the sums of one long list."""
+        added = self._added_up()
+        if added is not None:
+            return self._reported(self._table(table_id, *added, {}), Facts(joined=added[1]))
+        pieces = [piece for use in range(len(self.uses)) for piece in self._pieces(use)]
+        if not any((~np.isnan(piece.values)).any() or piece.odd for piece in pieces):
+            raise refuse("No numbers were found below the header of the sheet “{sheet}”.", sheet=self.uses[0][0].name)
+        series = Series(pieces)
+        axis = self._axis(len(series.keys), _used_periods(pieces))
+        if self.twice == "sum":
+            self._check_sums(series)
+        units = Units(pieces, series, self.rows, self.coder.labels["measure"])
+        self.tick()
+        joined = join(pieces, series, axis.position, axis.periods.values, units.factors, self.twice, not self.sums)
+        self.tick()
+        marks, facts = self._marks(pieces, series, axis, joined)
+        facts.notes += units.notes
+        facts.joined = joined
+        return self._reported(self._table(table_id, axis.periods, joined, units, marks), facts)
+
+    def _reported(self, table: Table, facts: Facts) -> tuple[Table, Report]:
+        facts.tally, facts.coder = self.tally, self.coder
+        report = report_on(table, self.uses, facts)
+        if report.duplicate_count and not self.twice:
+            raise _contradiction(report)
+        return with_report(table, report), report
+
+    def _added_up(self) -> tuple[Periods, Joined, Units] | None:
+        """The sums of a list that is too long to be held, if they can be found in one pass."""
+        (sheet, mapping), *others = self.uses
+        if others or sheet.stream is None:
+            return None
+        from core.files.large import cube_of
+
+        rows = self.rows[0] = Rows(0, sheet, mapping, self.coder, self.codes, self.tally)
+        cube = cube_of(sheet, mapping, rows, self.tick)
+        if cube is None:
+            self.coder, self.codes, self.tally = Coder(self.known), {}, Tally()
+            return None
+        axis = self._axis(int((cube.counts > 0).any(axis=0).sum()), set(cube.periods.tolist()))
+        joined = joined_of(cube, rows.key, axis.position, axis.periods.values)
+        series = Series.of_keys(joined.keys)
+        self._check_sums(series)
+        return axis.periods, joined, Units([], series, self.rows, self.coder.labels["measure"], rows.heads[0].unit)
+
+    def _pieces(self, use: int) -> list[Piece]:
+        sheet, mapping = self.uses[use]
+        rows = self.rows[use] = Rows(use, sheet, mapping, self.coder, self.codes, self.tally)
+        if sheet.stream is not None:
+            from core.files.large import sheets_of_stream
+
+            parts = sheets_of_stream(sheet, mapping, self.tick)
+            return [
+                piece for part, start, offset in parts for piece in rows.pieces(part, start, len(part.rows), offset)
+            ]
+        end = min(mapping.end, len(sheet.rows))
+        pieces: list[Piece] = []
+        for start in range(mapping.first, max(end, mapping.first + 1), _PIECE):
+            self.tick()
+            pieces += rows.pieces(sheet, start, min(start + _PIECE, end))
+        return pieces
+
+    # ---- axes ----
+
+    def _axis(self, series: int, used: set[int]) -> _Axis:
+        kinds, value_of = common_kind(period for period, code in self.codes.items() if code in used)
+        sheet = self.uses[0][0].name
+        if len(kinds) > 1:
             raise refuse(
-                "No years were found in the sheet “{sheet}”. Give its numbers a row or a column of years, or state "
-                "the one year of all of them.",
-                sheet=self.sheet.name,
+                "The sheet “{sheet}” mixes years with finer periods. Import them one after the other.", sheet=sheet
             )
-        columns = self._columns()
-        role = {role: at for at, role in enumerate(self.mapping.columns) if role not in {"ignore", "value"}}
-        for number, row in enumerate(range(self.mapping.first, min(self.mapping.end, len(self.sheet.rows)))):
-            if number % 2000 == 0:
-                self.tick()
-            self._read_row(row, self.sheet.rows[row], columns, role)
-        if not self.values:
-            raise refuse("No numbers were found below the header of the sheet “{sheet}”.", sheet=self.sheet.name)
-        self._refuse_duplicates()
-        return self._finish(table_id, file)
+        values = sorted(set(value_of.values()))
+        if series * len(values) > MOST_PLACES:
+            raise refuse(
+                "The sheet “{sheet}” gives too large a table: {series} series and {periods} periods. Add up over a "
+                "column such as the partner, or take fewer years.",
+                sheet=sheet,
+                series=f"{series:,}",
+                periods=len(values),
+            )
+        rank = {value: position for position, value in enumerate(values)}
+        position = np.array([rank.get(value_of.get(period, -1), -1) for period in self.codes], dtype=np.int64)
+        return _Axis(Periods(kinds.pop(), tuple(values)), position)
 
-    # ---- headers ----
-
-    def _columns(self) -> list[_Column]:
-        columns = [at for at, role in enumerate(self.mapping.columns) if role == "value"]
-        if not columns:
-            raise refuse("No column of the sheet “{sheet}” holds values.", sheet=self.sheet.name)
-        found = [_Column(at) for at in columns]
-        for level, meaning in enumerate(self.mapping.levels):
-            row, carried = self.mapping.header + level, ""
-            for column in found:
-                cell = _cell(self.sheet.rows, row, column.at)
-                upper = level + 1 < len(self.mapping.levels)
-                header = words(cell) or (carried if upper else "")
-                carried = header
-                self._read_header(column, meaning, header, cell, row)
-        return found
-
-    def _read_header(self, column: _Column, meaning: str, header: str, cell: Cell, row: int) -> None:
-        name, unit = unit_and_name(header)
-        if unit is not None:
-            column.unit = unit
-        if meaning == "year":
-            column.period = period_of(cell) or period_of(header)
-            if column.period is None:
+    def _check_sums(self, series: Series) -> None:
+        """Only what the catalogue allows to be added up is added up."""
+        codes = np.unique((series.keys & ((1 << BITS["measure"]) - 1)) - 1)
+        for label in (self.coder.labels["measure"][code] for code in codes.tolist()):
+            if not summable(label.id):
                 raise refuse(
-                    "{cell} says “{text}”, which is no year. Ignore the column, or correct the header row.",
-                    cell=address(row, column.at),
-                    text=header,
+                    "“{measure}” cannot be added up over rows. Say that it is exports, imports or another amount, or "
+                    "give the column another meaning.",
+                    measure=label.name,
                 )
-        elif meaning == "unit" and header:
-            column.unit = self._unit(header, row, column.at)
-        elif meaning in DIMENSIONS and name:
-            column.codes[DIMENSIONS.index(meaning)] = self._code(meaning, name)
-
-    def _code(self, dimension: str, name: str) -> int:
-        codes = self.labels[dimension]
-        if name not in codes:
-            label = self.names.find(dimension, name)
-            at = self.code_of[dimension].setdefault(label.id, len(self.found[dimension]))
-            if at == len(self.found[dimension]):
-                self.found[dimension].append(label)
-            codes[name] = at
-        return codes[name]
-
-    def _unit(self, written: str, row: int, column: int) -> Unit:
-        if written not in self.parsed:
-            try:
-                self.parsed[written] = parse_unit(written)
-            except UserError as error:
-                raise refuse("{cell}: {reason}", cell=address(row, column), reason=error.message) from error
-        return self.parsed[written]
-
-    # ---- rows ----
-
-    def _read_row(self, at: int, row: Row, columns: Sequence[_Column], role: dict[str, int]) -> None:
-        filled = [column for column in columns if column.at < len(row) and not blank(row[column.at])]
-        year = role.get("year")
-        period = period_of(row[year]) if year is not None and year < len(row) else None
-        if year is not None and period is None:
-            self.undated += bool(filled)
-            return
-        codes, unit = self._row_codes(row, role)
-        if not filled and all(code < 0 for code in codes) and year is None:
-            return
-        unit = self._row_unit(at, row, role.get("unit")) or unit
-        for column in columns:
-            self._read_cell(at, row, column, codes, period, unit, role.get("mark"))
-
-    def _row_codes(self, row: Row, role: dict[str, int]) -> tuple[list[int], Unit | None]:
-        """Codes of the labels of a row, and the unit that its measure states: "Exports (US$ billion)"."""
-        codes, unit = [-1, -1, -1, -1], None
-        for number, dimension in enumerate(DIMENSIONS):
-            where = role.get(dimension)
-            name = getattr(self.mapping, dimension) if where is None else words(row[where]) if where < len(row) else ""
-            if not name:
-                continue
-            if dimension == "measure" and where is not None:
-                if name not in self.measures:
-                    self.measures[name] = unit_and_name(name)
-                name, unit = self.measures[name]
-            codes[number] = self._code(dimension, name)
-        return codes, unit
-
-    def _row_unit(self, at: int, row: Row, where: int | None) -> Unit | None:
-        written = words(row[where]) if where is not None and where < len(row) else ""
-        return self._unit(written, at, where) if written and where is not None else None
-
-    def _read_cell(
-        self,
-        at: int,
-        row: Row,
-        column: _Column,
-        codes: list[int],
-        period: Period | None,
-        unit: Unit | None,
-        mark: int | None,
-    ) -> None:
-        own = [column.codes.get(number, code) for number, code in enumerate(codes)]
-        if own[3] < 0:
-            own[3] = self._nameless()
-        series = self._series((own[0], own[1], own[2], own[3]), unit or column.unit, at, column.at)
-        when = period or column.period or ("year", self.mapping.year or 0)
-        position = self.periods.setdefault(when, len(self.periods))
-        cell = row[column.at] if column.at < len(row) else None
-        noted = words(row[mark]) if mark is not None and mark < len(row) else ""
-        if blank(cell) and not noted:
-            return
-        number = number_of(cell, self.mapping.decimal)
-        if noted:
-            kind, _, raw = noted.partition(": ")
-            self.marks[len(self.values)] = Mark(kind, raw)
-        elif number is None:
-            raw = words(cell)
-            self.marks[len(self.values)] = Mark("error" if raw in _EXCEL_ERRORS else "text", raw)
-            self.texts.append((address(at, column.at), raw))
-        self.series_of.append(series)
-        self.period_of.append(position)
-        self.row_of.append(at)
-        self.column_of.append(column.at)
-        self.values.append(np.nan if number is None else number)
-
-    def _nameless(self) -> int:
-        known = self.found["measure"]
-        if _VALUE not in known:
-            known.append(_VALUE)
-            self.notes.append(
-                text("Nothing says what the numbers measure; they are called “{name}”.", name=_VALUE.name)
-            )
-        return known.index(_VALUE)
-
-    def _series(self, key: Key, unit: Unit | None, row: int, column: int) -> int:
-        series = self.series.setdefault(key, len(self.series))
-        if series == len(self.units):
-            self.units.append(None)
-        before = self.units[series]
-        if unit is not None and before is None:
-            self.units[series] = unit, row, column
-        elif unit is not None and before is not None and before[0] != unit:
-            raise refuse(
-                "{series} has two units: {first} at {a} and {second} at {b}. Convert one of them in the file.",
-                series=self._named(key),
-                first=before[0].name,
-                a=address(before[1], before[2]),
-                second=unit.name,
-                b=address(row, column),
-            )
-        return series
-
-    def _named(self, key: Key) -> tuple[Bilingual, ...]:
-        return tuple(self.found[each][code].name for each, code in zip(DIMENSIONS, key, strict=True) if code >= 0)
-
-    def _refuse_duplicates(self) -> None:
-        place = _numbers(self.series_of) * len(self.periods) + _numbers(self.period_of)
-        order = np.argsort(place, kind="stable")
-        twice = np.flatnonzero(place[order][1:] == place[order][:-1])
-        if not len(twice):
-            return
-        first, second = int(order[twice[0]]), int(order[twice[0] + 1])
-        key = next(key for key, at in self.series.items() if at == self.series_of[first])
-        period = next(each for each, at in self.periods.items() if at == self.period_of[first])
-        raise refuse(
-            "{a} and {b} both say {series}, {period}. Remove one of them, or give the column that tells them apart a "
-            "meaning.",
-            a=address(self.row_of[first], self.column_of[first]),
-            b=address(self.row_of[second], self.column_of[second]),
-            series=self._named(key),
-            period=str(period[1]),
-        )
 
     # ---- the table ----
 
-    def _finish(self, table_id: str, file: str) -> tuple[Table, Report]:
-        kinds, value_of = common_kind(self.periods)
-        if len(kinds) > 1:
-            raise refuse(
-                "The sheet “{sheet}” mixes years with finer periods. Import them one after the other.",
-                sheet=self.sheet.name,
-            )
-        if len(self.series) * len(self.periods) > MOST_PLACES:
-            raise refuse(
-                "The sheet “{sheet}” gives too large a table: {series} series and {periods} periods.",
-                sheet=self.sheet.name,
-                series=len(self.series),
-                periods=len(self.periods),
-            )
-        values = sorted(value_of.values())
-        rank = {value: position for position, value in enumerate(values)}
-        position = np.array([rank[value_of[period]] for period in self.periods], dtype=np.int64)
-        series, period = _numbers(self.series_of), position[_numbers(self.period_of)]
-        matrix = np.full((len(values), len(self.series)), np.nan)
-        matrix[period, series] = np.frombuffer(self.values, dtype=np.float64)
-        units, codes = self._final_units()
-        keys = np.array(list(self.series), dtype=np.int64)
-        periods = Periods(kinds.pop(), tuple(values))
-        marks = {(int(series[at]), int(period[at])): mark for at, mark in self.marks.items()}
-        table = new_table(
+    def _marks(
+        self, pieces: Sequence[Piece], series: Series, axis: _Axis, joined: Joined
+    ) -> tuple[dict[tuple[int, int], Mark], Facts]:
+        facts, marks = Facts(), dict[tuple[int, int], Mark]()
+        flat, known = joined.matrix.reshape(-1), dict[tuple[str, str], Mark]()
+        for piece, odd, place in odd_cells(pieces, series, axis.position):
+            facts.meet(odd, piece)
+            if odd.number or np.isnan(flat[place]):
+                period, at = divmod(place, len(series.keys))
+                marks[at, period] = known.setdefault((odd.kind, odd.raw), Mark(odd.kind, odd.raw))
+        return marks, facts
+
+    def _table(
+        self, table_id: str, periods: Periods, joined: Joined, units: Units, marks: dict[tuple[int, int], Mark]
+    ) -> Table:
+        columns: dict[str, NDArray[np.int32]] = {}
+        labels = {}
+        for each in DIMENSIONS:
+            codes = ((joined.keys >> SHIFTS[each]) & ((1 << BITS[each]) - 1)).astype(np.int32) - 1
+            columns[each], used = _renumbered(codes, len(self.coder.labels[each]))
+            labels[each] = tuple(self.coder.labels[each][code] for code in used)
+        columns["unit"], used_units = _renumbered(units.of.astype(np.int32), len(units.found))
+        sources, source_of = self._sources()
+        columns["source"] = np.array(source_of, dtype=np.int32)[joined.first_use]
+        columns["place"] = np.arange(len(joined.keys), dtype=np.int32)
+        mappings = [mapping for _, mapping in self.uses]
+        titles = {mapping.title for mapping in mappings}
+        title = mappings[0].title if len(titles) == 1 else self.uses[0][0].file.rpartition(".")[0]
+        sheets = tuple(origin_sheet(sheet.file, sheet.name, mapping) for sheet, mapping in self.uses)
+        return new_table(
             table_id,
-            bilingual(self.mapping.title),
-            {dimension: tuple(self.found[dimension]) for dimension in DIMENSIONS},
-            {each: keys[:, at].tolist() for at, each in enumerate(DIMENSIONS)} | {"unit": codes},
+            bilingual(title or mappings[0].title),
+            labels,
+            columns,
             periods,
-            list(matrix),
-            units=units,
-            sources=(Source("source", bilingual(self.mapping.source), origin=self._origin(file)),),
-            note=bilingual(self.mapping.note),
-            layout=self._layout(len(values)),
+            joined.matrix,
+            units=tuple(units.found[code] for code in used_units),
+            sources=sources,
+            note=_all_of(mapping.note for mapping in mappings),
+            layout=self._layout(len(periods.values), len(joined.keys), len(labels["sector"])),
             marks=MappingProxyType(marks),
+            origin=(Origin(sheets, joined.areas),),
         )
-        return table, self._report(table, periods)
 
-    def _final_units(self) -> tuple[tuple[Unit, ...], list[int]]:
-        """The unit of each series: its own, else that of the sheet as far as it can be one of this measure."""
-        units: dict[Unit, int] = {}
-        codes = []
-        for key, own in zip(self.series, self.units, strict=True):
-            unit = own[0] if own is not None else self._default_unit(self.found["measure"][key[3]].id)
-            codes.append(units.setdefault(unit, len(units)))
-        return tuple(units), codes
-
-    def _default_unit(self, measure: str) -> Unit:
-        known = measures().get(measure)
-        if known is not None and known.unit == "percent":
-            return Unit("%")
-        if known is not None and known.unit == "any" and self.mapping.unit.is_money:
-            return Unit()
-        return self.mapping.unit
-
-    def _layout(self, periods: int) -> str:
-        if periods == 1 and len(self.found["sector"]) > 1:
+    def _layout(self, periods: int, series: int, sectors: int) -> str:
+        if periods == 1 and sectors > 1:
             return "sectors_measures"
-        return "years_across" if self.mapping.orientation == "across" or len(self.series) > 12 else "years_down"
+        across = all(mapping.orientation == "across" for _, mapping in self.uses)
+        return "years_across" if across or series > 12 else "years_down"
 
-    def _origin(self, file: str) -> dict[str, str]:
-        corners = (self.mapping.header, self.mapping.end - 1)
-        columns = [at for at, role in enumerate(self.mapping.columns) if role != "ignore"]
-        area = f"{address(corners[0], columns[0])}:{address(corners[1], columns[-1])}"
-        return {"file": file, "sheet": self.sheet.name, "cells": area}
-
-    def _report(self, table: Table, periods: Periods) -> Report:
-        pairs = set(zip(table.series.measure.tolist(), table.series.unit.tolist(), strict=True))
-        unstated = {table.labels["measure"][code] for code, unit in pairs if table.units[unit] == Unit()}
-        names = tuple(inline(each.name) for each in table.labels["measure"] if each in unstated and _is_money(each.id))
-        if names:
-            self.notes.append(text("The unit of {measures} is not stated.", measures=names))
-        if self.undated:
-            self.notes.append(text("{count} rows with numbers but without a year were left out.", count=self.undated))
-        return Report(
-            series=len(table.series),
-            periods=tuple(periods.name(at) for at in range(len(periods.values))),
-            cells=len(self.values) - len(self.texts),
-            empty=len(table.series) * len(periods.values) - len(self.values),
-            texts=tuple(self.texts),
-            notes=tuple(self.notes),
-        )
+    def _sources(self) -> tuple[tuple[Source, ...], list[int]]:
+        """A source for each file and note about one, and which of them each use has."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for use, (sheet, mapping) in enumerate(self.uses):
+            found.setdefault((sheet.file, mapping.source), []).append(use)
+        sources, of = [], [0] * len(self.uses)
+        for number, ((file, said), uses) in enumerate(found.items()):
+            origin = {"file": file}
+            if len(uses) == 1:
+                sheet, mapping = self.uses[uses[0]]
+                origin |= {"sheet": sheet.name, "cells": _area(mapping)}
+            sources.append(Source("source" if not number else f"source-{number + 1}", bilingual(said), origin=origin))
+            for use in uses:
+                of[use] = number
+        return tuple(sources), of
 
 
-def _is_money(measure: str) -> bool:
-    known = measures().get(measure)
-    return known is not None and known.unit == "money"
+def _used_periods(pieces: Sequence[Piece]) -> set[int]:
+    """The codes of the periods of rows that were not left out."""
+    used = {code for piece in pieces for code in piece.period_of}
+    for piece in pieces:
+        if piece.periods is not None:
+            used |= set(np.unique(piece.periods).tolist())
+    return used - {-1}
 
 
-def _cell(rows: Sequence[Row], row: int, column: int) -> Cell:
-    cells = rows[row] if 0 <= row < len(rows) else ()
-    return cells[column] if column < len(cells) else None
+def _renumbered(codes: NDArray[np.int32], count: int) -> tuple[NDArray[np.int32], list[int]]:
+    """Codes in the order in which they are met, −1 staying, and which of the old ones they are."""
+    first = np.full(count + 1, len(codes), dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    order = np.argsort(first[:count], kind="stable")
+    used = order[first[order] < len(codes)]
+    table = np.full(count + 1, -1, dtype=np.int32)
+    table[used] = np.arange(len(used))
+    return table[codes], used.tolist()
 
 
-def _numbers(column: array[int]) -> NDArray[np.int64]:
-    return np.frombuffer(column, dtype=np.int64) if column else np.empty(0, dtype=np.int64)
+def _area(mapping: SheetMapping) -> str:
+    columns = [at for at, role in enumerate(mapping.columns) if role != "ignore"]
+    return f"{address(mapping.header, columns[0])}:{address(mapping.end - 1, columns[-1])}"
+
+
+def _all_of(notes: Iterable[str]) -> Bilingual:
+    return bilingual("\n".join(dict.fromkeys(note for note in notes if note)))
+
+
+def _contradiction(report: Report) -> Contradictory:
+    found = report.duplicates[0]
+    return Contradictory(
+        text(
+            "{a} and {b} both say {series}, {period}. Remove one of them, or give the column that tells them apart a "
+            "meaning.",
+            a=found.first.cell
+            if found.first.sheet == found.second.sheet
+            else f"{found.first.sheet}!{found.first.cell}",
+            b=found.second.cell
+            if found.first.sheet == found.second.sheet
+            else f"{found.second.sheet}!{found.second.cell}",
+            series=found.series,
+            period=found.period,
+        ),
+        report,
+    )

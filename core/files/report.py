@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from core.errors import UserError
 from core.text import Bilingual, Text
 
 
@@ -73,3 +74,12 @@ class Report:
     """Equal values for one place, which do no harm."""
     suggestions: tuple[Suggestion, ...] = ()
     rows_read: int = 0
+
+
+class Contradictory(UserError):
+    """Different values for one place, about which nobody has decided; `report` lists them."""
+
+    def __init__(self, message: Text, report: Report) -> None:
+        """`message` names the first two cells."""
+        super().__init__(message)
+        self.report = report
