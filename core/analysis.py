@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from core.annual import positions, rule_of, without_years, years_of
 from core.availability import availability, variant
 from core.indices import indices
 from core.indices.registry import Index, Input
@@ -36,7 +37,7 @@ class _Analysis:
             before = None
         self.project, self.table, self.before = project, table, before
         self.structure = before.structure if before else Structure(project, table)
-        self.years = table.periods.values if table.periods.kind == "year" else ()
+        self.years = years_of(table, rule_of(project, table))
         self.panels: dict[int, Panel] = {}
         self.done: dict[tuple[str, int], Computed] = {}
 
@@ -67,6 +68,8 @@ class _Analysis:
 
     def _plan(self) -> tuple[dict[str, Mask], tuple[Lacking, ...], dict[str, dict[str, str]]]:
         """Which indices can be computed for what, why not the others, and by which rules."""
+        if not self.years:
+            return {}, tuple(Lacking(index, without_years(self.table)) for index in indices()), {}
         available: dict[str, Mask] = {}
         lacking: list[Lacking] = []
         variants = {}
@@ -79,8 +82,15 @@ class _Analysis:
             lacking += reasons
             if mask is not None:
                 available[index.id] = mask
-                variants[index.id] = variant(index, self.structure)
+                variants[index.id] = variant(index, self.structure) | self._annual(index)
         return available, tuple(lacking), variants
+
+    def _annual(self, index: Index) -> dict[str, str]:
+        """By which rule the years were made that an index reads: {"years": "sum"}; empty without."""
+        owners = [self.project.table(self.structure.owner[measure]) for _, measure in sorted(index.reads)]
+        rules = dict.fromkeys(rule_of(self.project, each) for each in owners if each is not None)
+        said = "+".join(filter(None, rules))
+        return {"years": said} if said else {}
 
     def compute(self, index: Index, year: int) -> Computed:
         key = (index.id, year)
@@ -105,8 +115,11 @@ class _Analysis:
         owners = {(when, self.structure.owner[measure]) for when, measure in index.reads}
         for when, owner in sorted(owners):
             table = self.project.table(owner)
-            at = table.period(self._when(year, when)) if table is not None else -1
-            found.append(table.values[at] if table is not None and at >= 0 else None)
+            if table is not None:
+                rule = rule_of(self.project, table)
+                found.append(rule)
+                found += [table.values[at] for at in positions(table, rule, self._when(year, when))]
+            found.append(None)
         return tuple(found)
 
     def _panel(self, year: int) -> Panel:

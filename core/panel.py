@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.annual import cumulative_of, fitting, rule_of, values_of_year, years_of
 from core.measures import measures, summable
 from core.project import Project
 from core.status import Status
@@ -60,14 +61,17 @@ class Structure:
         """Reads the bindings of the study; numbers are read by `Panel`."""
         self._index_axes(table)
         self.unit = _common_unit(table)
-        tables = {label.id: table for label in table.labels["measure"]}
+        served = {measure: (table, own) for measure, own in _served(project, table).items()}
         for measure, bound in project.study.bindings.items():
             other = project.table(bound)
-            if other is not None and any(label.id == measure for label in other.labels["measure"]):
-                tables.setdefault(measure, other)
-        self.owner = {measure: other.id for measure, other in tables.items()}
-        self.names = {measure: inline(measure_name(other, measure)) for measure, other in tables.items()}
-        self.cells = {measure: self._cells(other, measure) for measure, other in tables.items()}
+            if other is not None and years_of(other, rule_of(project, other)):
+                own = _served(project, other).get(measure)
+                if own is not None:
+                    served.setdefault(measure, (other, own))
+        self.owner = {measure: other.id for measure, (other, _) in served.items()}
+        self.own = {measure: own for measure, (_, own) in served.items()}
+        self.names = {measure: inline(measure_name(other, own)) for measure, (other, own) in served.items()}
+        self.cells = {measure: self._cells(other, measure, own) for measure, (other, own) in served.items()}
         self._rules: dict[str, tuple[Rule, Rule]] = {}
 
     def _index_axes(self, table: Table) -> None:
@@ -94,10 +98,10 @@ class Structure:
         self.counted = np.array([r.role == "" for r, _ in economies], dtype=np.bool_)
         self.total = next((at for at, sector in enumerate(sectors) if sector.role == "total"), -1)
 
-    def _cells(self, table: Table, measure: str) -> _Cells:
+    def _cells(self, table: Table, measure: str, own: str) -> _Cells:
         """Look-ups over codes, because a world table has millions of series."""
         series, labels = table.series, table.labels
-        positions = np.flatnonzero(series.measure == table.code("measure", measure))
+        positions = np.flatnonzero(series.measure == table.code("measure", own))
         partners = [NOWHERE, *labels["partner"]]
         rows = np.array([[self.row_of.get((r.id, p.id), -1) for p in partners] for r in (NOWHERE, *labels["reporter"])])
         sectors = np.array([self.sector_of.get(sector.id, -1) for sector in (NOWHERE, *labels["sector"])])
@@ -212,8 +216,11 @@ class Panel:
         scoped = self.structure.scoped(measure, scope, values)
         if not scope:
             return scoped, statuses[: len(scoped)]
-        flags = self.structure.scoped(measure, scope, np.where(statuses == Status.UNIT_MISMATCH, np.inf, 0.0))
-        missing = np.where(flags > 0, Status.UNIT_MISMATCH, np.where(np.isnan(scoped), Status.MISSING, Status.OK))
+        missing = np.where(np.isnan(scoped), Status.MISSING, Status.OK)
+        for why in (Status.UNIT_MISMATCH, Status.INCOMPLETE_YEAR, Status.NO_YEAR_VALUE):
+            if (statuses == why).any():
+                flags = self.structure.scoped(measure, scope, np.where(statuses == why, np.inf, 0.0))
+                missing = np.where(flags > 0, why, missing)
         return scoped, missing.astype(np.uint8)
 
     def _all(self, measure: str) -> tuple[Floats, Statuses]:
@@ -222,15 +229,25 @@ class Panel:
             table = self.project.table(self.structure.owner[measure])
             values = np.full(self.structure.shape, np.nan)
             statuses = np.full(self.structure.shape, Status.MISSING, dtype=np.uint8)
-            at = table.period(self.year) if table is not None and table.periods.kind == "year" else -1
-            if table is not None and at >= 0:
+            if table is not None:
+                rule = rule_of(self.project, table)
+                fits = fitting(table, rule, self.structure.own[measure], measure)
+                read, fine = values_of_year(table, rule, self.year, cells.series, fits)
                 mismatch = np.isinf(cells.factor)
-                read = table.column(at)[cells.series] * np.where(mismatch, np.nan, cells.factor)
-                values[cells.row, cells.sector] = read
-                fine = np.where(mismatch, Status.UNIT_MISMATCH, np.where(np.isnan(read), Status.MISSING, Status.OK))
-                statuses[cells.row, cells.sector] = fine
+                values[cells.row, cells.sector] = read * np.where(mismatch, np.nan, cells.factor)
+                statuses[cells.row, cells.sector] = np.where(mismatch, Status.UNIT_MISMATCH, fine)
             self._read[measure] = values, statuses
         return self._read[measure]
+
+
+def _served(project: Project, table: Table) -> dict[str, str]:
+    """The measures that a table gives, and for each which of its own it is; a choice comes before a name."""
+    own = [label.id for label in table.labels["measure"]]
+    chosen = project.study.serving.get(table.id, {})
+    served = {each: each for each in own}
+    if rule_of(project, table) == "december":
+        served |= cumulative_of(table)
+    return served | {measure: each for measure, each in chosen.items() if each in own}
 
 
 def _common_unit(table: Table) -> Unit:
@@ -253,7 +270,9 @@ def structure_identity(project: Project, table: Table) -> tuple[Any, ...]:
     """The objects on which a `Structure` depends; all the same objects means the same structure."""
     bound: Mapping[str, str] = project.study.bindings
     others = [other for each in sorted(set(bound.values())) if (other := project.table(each)) is not None]
-    parts: list[Any] = [tuple(sorted(bound.items()))]
+    serving = tuple((each, *sorted(chosen.items())) for each, chosen in sorted(project.study.serving.items()))
+    parts: list[Any] = [tuple(sorted(bound.items())), serving]
+    parts.append(tuple(rule_of(project, each) for each in (table, *others)))
     for each in (table, *others):
         parts += [each.series, each.labels, each.units, each.periods]
     return tuple(parts)

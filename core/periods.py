@@ -56,6 +56,11 @@ def parse_span(kind: str, text: str) -> tuple[int, ...]:
     return tuple(span)
 
 
+def year_of(kind: str, value: int) -> int:
+    """The year in which a period lies; 0 for a cross-section without one."""
+    return value // {"year": 1, "quarter": 10, "month": 100, "date": 10000}[kind] if kind in _PATTERNS else 0
+
+
 def next_period(periods: Periods) -> int | None:
     """The period that continues a table at its end, in its own steps; None where nothing says which."""
     kind, values = periods.kind, periods.values

@@ -17,7 +17,8 @@ from core.text import Bilingual
 class Study:
     """What the project is about. Ids are label ids; `window` is the span of years shown, None for all.
 
-    `bindings` says which table (id) serves for a measure (id) that a table lacks.
+    `bindings` says which table (id) serves for a measure (id) that a table lacks; `serving`, by table (id), which of
+    its own measures serves as a measure of the catalogue: {"exports": "cumulative exports"}.
     """
 
     home: str = ""
@@ -26,14 +27,19 @@ class Study:
     window: tuple[int, int] | None = None
     base_year: int | None = None
     bindings: Mapping[str, str] = field(default_factory=dict)
+    serving: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Settings of the analysis: options by name, and the band set chosen for an index."""
+    """Settings of the analysis: options by name, and the band set chosen for an index.
+
+    `annual` says by table (id) how years are made of its finer periods, one of `core.annual.RULES`.
+    """
 
     options: Mapping[str, Any] = field(default_factory=dict)
     bands: Mapping[str, str] = field(default_factory=dict)
+    annual: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -18,6 +18,8 @@ class Status(IntEnum):
     MISSING = 20
     NO_EARLIER_YEAR = 21
     UNIT_MISMATCH = 22
+    INCOMPLETE_YEAR = 23
+    NO_YEAR_VALUE = 24
 
 
 UNDEFINED = Status.NO_TRADE
@@ -31,6 +33,8 @@ CODES = {
     Status.MISSING: "missing: input",
     Status.NO_EARLIER_YEAR: "missing: earlier year",
     Status.UNIT_MISMATCH: "undefined: unit mismatch",
+    Status.INCOMPLETE_YEAR: "missing: incomplete year",
+    Status.NO_YEAR_VALUE: "missing: no rule for years",
 }
 """What files say; English always, so that programs can read it."""
 
@@ -43,6 +47,8 @@ _TEXTS = {
     Status.MISSING: text("an input is missing"),
     Status.NO_EARLIER_YEAR: text("there is no earlier year to compare with"),
     Status.UNIT_MISMATCH: text("the inputs have different currencies or units"),
+    Status.INCOMPLETE_YEAR: text("a part of the year is missing in an input"),
+    Status.NO_YEAR_VALUE: text("the rule by which years are made does not fit the measure of an input"),
 }
 
 

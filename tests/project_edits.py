@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import MappingProxyType
 from typing import Any
 
 from hypothesis import strategies as st
@@ -24,80 +23,28 @@ from core.board import (
 )
 from core.edits import apply
 from core.errors import UserError
+from core.files.merging import RULES
 from core.project import Analysis, Project, Study
-from core.table import DIMENSIONS, LAYOUTS, Key, Label, Mark, Periods, Source, Table, new_table
-from core.text import Bilingual
-from core.units import Unit
-
-Draw = Callable[[st.SearchStrategy[Any]], Any]
-Arguments = dict[str, Any]
-
-texts = st.text(max_size=12)
-bilinguals = st.builds(Bilingual, texts, texts)
-names = st.builds(Bilingual, st.text(min_size=1, max_size=8).filter(str.strip), texts)
-numbers = st.floats(allow_nan=False, allow_infinity=False)
-cells = st.one_of(st.none(), numbers, st.integers(-3, 3).map(float))
-units = st.sampled_from([Unit(), Unit("%"), Unit("USD", 1e8), Unit("USD", 1e9), Unit("CNY", 1e8), Unit("t", 1e3)])
-sources = st.builds(
-    Source,
-    st.sampled_from(["source", "s1", "s2"]),
+from core.table import DIMENSIONS, LAYOUTS, Key, Label, Table
+from tests.table_values import (
+    Draw,
     bilinguals,
+    cells,
+    keys,
+    label_ids,
+    labels,
+    names,
+    new_ids,
+    numbers,
+    sources,
+    tables,
     texts,
-    st.dictionaries(st.sampled_from(["file", "sheet"]), texts),
-)
-new_ids = st.text("abcdefgh", min_size=1, max_size=3).map("new-".__add__)
-label_ids = {
-    "reporter": ("CHN", "IND", "WLD"),
-    "partner": ("", "USA", "WLD"),
-    "sector": ("services", "goods", "total"),
-    "measure": ("exports", "imports", "widgets"),
-}
-years = st.integers(1990, 2030)
+    units,
+    years,
+)  # fmt: skip
+
+Arguments = dict[str, Any]
 quadrants, strategy_types = st.sampled_from(QUADRANTS), st.sampled_from(STRATEGY_TYPES)
-
-
-def _label(dimension: str, label_id: str) -> Label:
-    role = {"WLD": "world", "total": "total"}.get(label_id, "")
-    return Label(label_id, Bilingual(label_id.title(), f"{dimension}{label_id}"), role)
-
-
-keys = st.tuples(*(st.sampled_from(label_ids[dimension]) for dimension in DIMENSIONS))
-labels = MappingProxyType(
-    {each: tuple(_label(each, label_id) for label_id in label_ids[each] if label_id) for each in DIMENSIONS}
-)
-
-
-@st.composite
-def tables(draw: Draw, ids: st.SearchStrategy[str] = new_ids) -> Table:
-    """A small table; every series has other labels."""
-    chosen: list[Key] = draw(st.lists(keys, unique=True, max_size=5))
-    periods = draw(st.lists(years, unique=True, max_size=4).map(sorted))
-    positions = {each: {label.id: at for at, label in enumerate(labels[each])} | {"": -1} for each in DIMENSIONS}
-    columns = {each: [positions[each][key[at]] for key in chosen] for at, each in enumerate(DIMENSIONS)}
-    own_units = draw(st.lists(units, min_size=1, max_size=3, unique=True))
-    columns["unit"] = [draw(st.integers(0, len(own_units) - 1)) for _ in chosen]
-    column = st.lists(
-        st.one_of(numbers, st.just(float("nan")), st.just(-0.0)), min_size=len(chosen), max_size=len(chosen)
-    )
-    marks = {}
-    if chosen and periods:
-        where = st.tuples(st.integers(0, len(chosen) - 1), st.integers(0, len(periods) - 1))
-        marks = draw(st.dictionaries(where, st.builds(Mark, st.sampled_from(["text", "error"]), texts), max_size=2))
-    return new_table(
-        draw(ids),
-        draw(names),
-        labels,
-        columns,
-        Periods("year", tuple(periods)),
-        [draw(column) for _ in periods],
-        units=tuple(own_units),
-        sources=(draw(sources),),
-        note=draw(bilinguals),
-        layout=draw(st.sampled_from(LAYOUTS)),
-        marks=MappingProxyType(marks),
-    )
-
-
 claims = st.builds(
     Claim,
     index=st.sampled_from(["tc", "rca", "ims", "gone"]),
@@ -150,6 +97,7 @@ studies = st.builds(
     st.none() | st.tuples(years, years).map(lambda pair: (min(pair), max(pair))),
     st.none() | years,
     st.dictionaries(st.sampled_from(["gdp", "imports"]), st.sampled_from(["table3", "worldbank"])),
+    st.dictionaries(st.sampled_from(["table3", "new-a"]), st.just({"exports": "widgets"}), max_size=1),
 )
 projects = st.builds(
     Project,
@@ -162,6 +110,7 @@ projects = st.builds(
         Analysis,
         st.dictionaries(texts, st.booleans() | numbers | texts, max_size=2),
         st.dictionaries(st.sampled_from(["tc", "rca"]), texts),
+        st.dictionaries(st.sampled_from(["table3", "new-a"]), st.sampled_from(["sum", "last"]), max_size=1),
     ),
 )
 
@@ -265,6 +214,19 @@ def _set_source(draw: Draw, project: Project) -> Arguments:
     return {"table": table.id, "source": draw(sources), "series": series}
 
 
+def _merging(draw: Draw, project: Project) -> Arguments:
+    """Another table of the same kind; and cells, most of which both have."""
+    table = _table(draw, project)
+    new = draw(tables(kind=table.periods.kind))
+    cell = st.tuples(keys, st.sampled_from([*table.periods.values, *new.periods.values, 2000]))
+    return {"table": table.id, "new": new, "by_hand": tuple(draw(st.lists(cell, max_size=3)))}
+
+
+def _set_serving(draw: Draw, project: Project) -> Arguments:
+    measure = draw(st.sampled_from(["exports", "imports"]))
+    return {"table": _table(draw, project).id, "measure": measure, "own": draw(st.sampled_from(["", "widgets"]))}
+
+
 def _copy_factors(draw: Draw, project: Project) -> Arguments:
     chosen = _some_of(draw, _factor_ids(project))
     fresh = draw(st.lists(new_ids, min_size=len(chosen), max_size=len(chosen), unique=True))
@@ -293,6 +255,10 @@ BUILDERS: dict[str, Callable[[Draw, Project], Arguments]] = {
     "move_table": lambda d, p: {"table": _table(d, p).id, "position": d(st.integers(0, 5))},
     "set_table_title": lambda d, p: {"table": _table(d, p).id, "title": d(names)},
     "set_table_note": lambda d, p: {"table": _table(d, p).id, "note": d(bilinguals)},
+    "merge_table": lambda d, p: _merging(d, p) | {"rule": d(st.sampled_from(RULES))},
+    "refresh_table": lambda d, p: _merging(d, p) | {"remove": d(st.booleans())},
+    "set_annual_rule": lambda d, p: {"table": _table(d, p).id, "rule": d(st.sampled_from(["", "sum", "december"]))},
+    "set_serving": _set_serving,
     "set_layout": lambda d, p: {"table": _table(d, p).id, "layout": d(st.sampled_from(LAYOUTS))},
     "set_unit": _set_unit,
     "set_source": _set_source,

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from core.annual import how
 from core.charts.chart import NO_YEAR, Chart, ChartLine, LineKey, Pick
 from core.charts.footnote import rules
 from core.charts.naming import joined, named, slots
@@ -278,6 +279,8 @@ class _Builder:
                 said.append(text("Data: {table} (version: {vintages}).", table=table.title, vintages=vintages))
             else:
                 said.append(text("Data: {table}.", table=table.title))
+            if (years := how(self.project, table)) is not None:
+                said.append(years)
         found = {self._table(each): tuple(rules(self.index, each.structure)) for each, _ in self.masks}
         if len(set(map(str, found.values()))) <= 1:
             return (*said, *next(iter(found.values()), ()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.annual import without_years
 from core.project import Project
 from core.results import Results
 from core.text import Text, text
@@ -25,7 +26,7 @@ def lacking(results: Results, index: str, project: Project | None = None) -> tup
         if table is None:
             continue
         if not found.years:
-            said.append(text("{table}: the table has no years", table=table.title))
+            said.append(text("{table}: {reason}", table=table.title, reason=without_years(table)))
             continue
         for each in found.lacking:
             if each.index != index:

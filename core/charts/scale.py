@@ -9,10 +9,13 @@ import numpy as np
 
 from core.charts.chart import Chart, LineKey
 
+_LEAST = 1e-300
+"""Below it, numbers lose digits and their powers of ten vanish."""
+
 
 def nice_step(span: float, count: int) -> float:
     """1, 2 or 5 times a power of ten: the smallest such step that divides a span into at most `count` parts."""
-    power = 10.0 ** math.floor(math.log10(span / count))
+    power = 10.0 ** math.floor(math.log10(max(span, _LEAST) / count))
     return next(float(f"{power * part:.12g}") for part in (1, 2, 5, 10) if power * part * count >= span * (1 - 1e-9))
 
 

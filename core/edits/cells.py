@@ -12,6 +12,7 @@ import numpy as np
 from core.edits import edit
 from core.edits.tables import change_table, found_all
 from core.errors import refuse
+from core.origin import Origin
 from core.project import Project
 from core.table import (
     BLOCK,
@@ -81,6 +82,7 @@ def remove_periods(project: Project, table: str, periods: tuple[int, ...]) -> Pr
             periods=replace(before.periods, values=tuple(before.periods.values[at] for at in kept)),
             values=tuple(before.values[at] for at in kept),
             marks=MappingProxyType({(s, moved[p]): mark for (s, p), mark in before.marks.items() if p in moved}),
+            origin=_without_periods(before, periods),
         )
 
     return change_table(project, table, change)
@@ -107,6 +109,7 @@ def set_period(project: Project, table: str, period: int, to: int) -> Project:
             periods=Periods(_dated(before.periods.kind), tuple(new[old] for old in order)),
             values=tuple(before.values[old] for old in order),
             marks=MappingProxyType({(s, moved[p]): mark for (s, p), mark in before.marks.items()}),
+            origin=tuple(each.with_period(period, to) for each in before.origin),
         )
 
     return change_table(project, table, change)
@@ -198,6 +201,13 @@ def _with_periods(table: Table, periods: Sequence[int]) -> Table:
     )
 
 
+def _without_periods(table: Table, periods: Sequence[int]) -> tuple[Origin, ...]:
+    origin = table.origin
+    for period in periods:
+        origin = tuple(each.with_period(period, None) for each in origin)
+    return origin
+
+
 def _dated(kind: str) -> str:
     """A cross-section that is given a year has years from then on."""
     return "year" if kind == "none" else kind
@@ -224,6 +234,7 @@ def _with_series(table: Table, series: Sequence[Key], labels: Labels, unit: int 
             codes[dimension].append(known.index(wanted) if wanted else -1)
         codes["unit"].append(unit)
         codes["source"].append(source)
+        codes["place"].append(-1)
     added = np.full(len(new), np.nan)
     return replace(
         table,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.edits import edit
+from core.annual import offered
+from core.edits import edit, index_of
 from core.errors import refuse
+from core.measures import measures
 from core.project import Project, Study
+from core.table import Table
 from core.text import Bilingual, text
 
 
@@ -34,3 +37,43 @@ def set_bands(project: Project, index: str, bands: str) -> Project:
     if project.analysis.bands.get(index) == bands:
         return project
     return replace(project, analysis=replace(project.analysis, bands={**project.analysis.bands, index: bands}))
+
+
+@edit(text("Choose years"))
+def set_annual_rule(project: Project, table: str, rule: str) -> Project:
+    """Say how years are made of the months, quarters or days of a table, one of `core.annual.RULES`."""
+    found = _table(project, table)
+    if rule and rule not in offered(found):
+        raise refuse(
+            "The years of “{table}” cannot be made that way. Choose another way.",
+            table=found.title,
+        )
+    rules = {each: chosen for each, chosen in project.analysis.annual.items() if each != table}
+    if rule:
+        rules[table] = rule
+    if rules == project.analysis.annual:
+        return project
+    return replace(project, analysis=replace(project.analysis, annual=rules))
+
+
+@edit(text("Choose measure"))
+def set_serving(project: Project, table: str, measure: str, own: str) -> Project:
+    """Let a measure of a table serve as one of the catalogue: its cumulative exports as "exports"; "" for none."""
+    found = _table(project, table)
+    if measure not in measures():
+        raise refuse("No index reads a measure “{measure}”.", measure=measure)
+    if own and found.code("measure", own) is None:
+        raise refuse("{what} is no longer there.", what=own)
+    chosen = {each: which for each, which in project.study.serving.get(table, {}).items() if each != measure}
+    if own and own != measure:
+        chosen[measure] = own
+    serving = {each: which for each, which in project.study.serving.items() if each != table}
+    if chosen:
+        serving[table] = chosen
+    if serving == project.study.serving:
+        return project
+    return replace(project, study=replace(project.study, serving=serving))
+
+
+def _table(project: Project, table: str) -> Table:
+    return project.tables[index_of(tuple(each.id for each in project.tables), table, text("The table"))]

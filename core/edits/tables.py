@@ -56,13 +56,17 @@ def add_tables(project: Project, tables: tuple[Table, ...]) -> Project:
 
 @edit(text("Remove table"))
 def remove_table(project: Project, table: str) -> Project:
-    """Take a table out, and the bindings that named it. Claims on the board keep naming it and say "no data"."""
+    """Take a table out, and the settings that named it. Claims on the board keep naming it and say "no data"."""
     index_of(tuple(each.id for each in project.tables), table, text("The table"))
-    kept = {measure: bound for measure, bound in project.study.bindings.items() if bound != table}
-    study = project.study
-    if len(kept) != len(study.bindings):
-        study = replace(study, bindings=kept)
-    return replace(project, tables=tuple(each for each in project.tables if each.id != table), study=study)
+    study, analysis = project.study, project.analysis
+    kept = {measure: bound for measure, bound in study.bindings.items() if bound != table}
+    if len(kept) != len(study.bindings) or table in study.serving:
+        serving = {each: chosen for each, chosen in study.serving.items() if each != table}
+        study = replace(study, bindings=kept, serving=serving)
+    if table in analysis.annual:
+        analysis = replace(analysis, annual={each: rule for each, rule in analysis.annual.items() if each != table})
+    tables = tuple(each for each in project.tables if each.id != table)
+    return replace(project, tables=tables, study=study, analysis=analysis)
 
 
 @edit(text("Move table"))

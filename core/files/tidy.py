@@ -30,7 +30,7 @@ _MOST_ROWS = 1_048_575
 def result_rows(results: Results, wanted: Sequence[str], language: str) -> Iterator[tuple[Field, ...]]:
     """Header and rows of `compute`: every value of the wanted indices with the rule behind it, unit and status."""
     project = results.project
-    yield "index", "component", "variant", "table", *_PLACE, _time(project), "value", "unit", "status"
+    yield "index", "component", "variant", "table", *_PLACE, "year", "value", "unit", "status"
     titles = _titles(project, language)
     names = {table.id: _names_by_id(table, language) for table in project.tables}
     for index in wanted:

@@ -20,7 +20,8 @@ from core.files.project_file import read_project, write_project
 from core.journal import LARGE, Journal, Step, decode_step, encode_step, replay
 from core.project import Project, equal
 from core.sample import sample
-from tests.project_edits import BUILDERS, draw_edit, projects, tables
+from tests.project_edits import BUILDERS, draw_edit, projects
+from tests.table_values import tables
 
 EXPORTS = ("CHN", "", "services", "exports")
 

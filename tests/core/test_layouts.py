@@ -261,7 +261,9 @@ def _world() -> Table:
         "sector": tuple(Label(f"s{at}", Bilingual(f"Sector {at}")) for at in range(5000)),
         "measure": (Label("exports", Bilingual("Exports")), Label("imports", Bilingual("Imports"))),
     }
-    series = Series(frozen(number // 10_000), nothing, frozen(number // 2 % 5000), frozen(number % 2), zero, zero)
+    series = Series(
+        frozen(number // 10_000), nothing, frozen(number // 2 % 5000), frozen(number % 2), zero, zero, nothing
+    )
     column = blocks_of(np.arange(float(count)))
     return Table("w", Bilingual("World"), labels, series, Periods("year", tuple(range(2015, 2020))), (column,) * 5)
 

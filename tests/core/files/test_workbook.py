@@ -165,8 +165,9 @@ def clean_tables(draw: st.DrawFn) -> Table:
     rows = [[draw(number) for _ in keys] for _ in years]
     rows[0][0] = 1.5
     marks = {}
-    if draw(st.booleans()) and math.isnan(rows[-1][-1]):
-        marks[len(keys) - 1, len(years) - 1] = Mark("text", "n/a")
+    others = [row[-1] for row in rows[:-1]]  # a column of nothing but words would be a column of notes
+    if draw(st.booleans()) and math.isnan(rows[-1][-1]) and not all(map(math.isnan, others)):
+        marks[len(keys) - 1, len(years) - 1] = Mark("text", "see the note")
     columns = {each: [key[at] for key in keys] for at, each in enumerate(("reporter", "partner", "sector", "measure"))}
     columns["unit"] = [draw(st.integers(0, len(units) - 1)) for _ in keys]
     return new_table(

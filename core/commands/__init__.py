@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -13,17 +12,19 @@ from typing import NoReturn
 
 from core.about import FILE_SUFFIX, NAME, VERSION
 from core.analysis import analyse
+from core.commands.answers import add_options
+from core.commands.inputs import read_input, summary
 from core.errors import UserError, refuse
-from core.files.importing import Imported, detect, import_part, known_labels, tables_of
-from core.files.project_file import is_project, read_project, write_project
-from core.files.readers import read
+from core.files.atomic import atomic_write
+from core.files.project_file import write_project
 from core.files.tidy import Field, csv_chunks, data_rows, result_rows, write_csv, write_xlsx
+from core.findings import import_findings, project_findings
 from core.indices import indices
 from core.project import Project
 from core.results import Results
-from core.text import LANGUAGES, Bilingual, Text, text
+from core.text import LANGUAGES, Text, text
 
-FINE, BAD = 0, 2
+FINE, FOUND, BAD = 0, 1, 2
 """Exit codes: all is well, something was found, bad input or usage."""
 
 
@@ -47,8 +48,7 @@ def compute(options: argparse.Namespace) -> int:
     """Indices of a project or a spreadsheet, one value a row."""
     out = _output(options, (".csv",))
     wanted = _wanted(options.index)
-    project = _project(options.input)
-    results = analyse(project)
+    results = analyse(_project(options))
     if not any(True for index in wanted for _line in results.lines(index)):
         raise refuse(
             "Nothing can be computed from “{name}”. {reason}", name=options.input.name, reason=_why(results, wanted)
@@ -60,7 +60,7 @@ def compute(options: argparse.Namespace) -> int:
 def convert(options: argparse.Namespace) -> int:
     """The data of a project or a spreadsheet, one value a row, or as a project."""
     out = _output(options, (".csv", ".xlsx", FILE_SUFFIX))
-    project = _project(options.input)
+    project = _project(options)
     if out is not None and out.suffix.casefold() == FILE_SUFFIX:
         write_project(project, out)
     elif out is not None and out.suffix.casefold() == ".xlsx":
@@ -70,7 +70,25 @@ def convert(options: argparse.Namespace) -> int:
     return FINE
 
 
-COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType({"compute": compute, "convert": convert})
+def check(options: argparse.Namespace) -> int:
+    """Findings of an import, of the data and of the board, one a line; exit 1 if there are any."""
+    out = _output(options, (".txt",))
+    found = read_input(options, only_looks=True)
+    findings = [*import_findings(options.input.name, found.imported, found.left)]
+    if not found.imported:
+        findings = [*project_findings(found.project, analyse(found.project))]
+    content = "".join(f"{each.line(options.lang)}\n" for each in findings).encode("utf-8", "replace")
+    if out is not None:
+        atomic_write(out, content)
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    return FOUND if findings else FINE
+
+
+COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType(
+    {"compute": compute, "convert": convert, "check": check}
+)
 """The commands by the word that calls them; the docstring of each is its help."""
 
 
@@ -89,9 +107,10 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, function in COMMANDS.items():
         below = commands.add_parser(name, help=function.__doc__, description=function.__doc__)
-        below.add_argument("input", type=Path, metavar="INPUT", help=f"a {FILE_SUFFIX} project, or .xlsx, .csv, .txt")
+        below.add_argument("input", type=Path, metavar="INPUT", help=f"a {FILE_SUFFIX} project or a spreadsheet")
         below.add_argument("--out", type=Path, metavar="FILE", help="where to write; stdout without it")
         below.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the labels")
+        add_options(below)
         below.set_defaults(run=function)
         if function is compute:
             below.add_argument("--index", default="", metavar="ID,ID", help=f"some of: {', '.join(indices())}")
@@ -124,30 +143,15 @@ def _output(options: argparse.Namespace, suffixes: tuple[str, ...]) -> Path | No
     return out
 
 
-def _project(path: Path) -> Project:
-    """A project file as it is, or a spreadsheet as the best guess reads it; what was guessed is said on stderr."""
-    if path.suffix.casefold() == FILE_SUFFIX or is_project(path):
-        return read_project(path)
-    known = known_labels(None)
-    detected = detect([read(path)], known)
-    imported = [import_part(part, known) for part in detected.parts]
-    tables = tables_of(detected, imported, path.name)
-    for left in detected.left:
-        _say(str(left.reason))
-    for each in imported:
-        _say(_summary(each))
-    return Project(uuid.uuid4().hex, Bilingual(path.stem), tables=tables)
-
-
-def _summary(imported: Imported) -> str:
-    """What an import made of a sheet, for the terminal, which speaks English."""
-    report = imported.report
-    if report is None:
-        return str(imported.problem)
-    span = "–".join(dict.fromkeys((report.periods[0], report.periods[-1])))
-    texts = f"; texts instead of numbers: {len(report.texts)}" if report.texts else ""
-    said = f"Sheet “{imported.part.name}”: {report.series} series, {span}{texts}."
-    return "\n".join([said, *map(str, report.notes)])
+def _project(options: argparse.Namespace) -> Project:
+    """The project to work on; what an import guessed and left out is said on stderr."""
+    found = read_input(options)
+    for left in found.left:
+        reason = str(left.reason)
+        _say(reason if left.sheet.name in reason else f"Sheet “{left.sheet.name}”: {reason}")
+    for each in found.imported:
+        _say(summary(each, needs_years=options.run is compute and not options.annual))
+    return found.project
 
 
 def _why(results: Results, wanted: Sequence[str]) -> Text | str:
