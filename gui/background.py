@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QObject, QRunnable, QThreadPool, Signal, Slot
 
 Job = Callable[[], Any]
 Done = Callable[[Any], None]
@@ -57,6 +57,12 @@ class Background(QObject):
         """Block until the last job is done and handed over; for closing and for tests."""
         while self._running is not None:
             self._pool.waitForDone()
+            self._take(self._running)
+
+    def wait_a_moment(self, milliseconds: int) -> None:
+        """Block for so long at most until the last job is done and handed over."""
+        deadline = QDeadlineTimer(milliseconds)
+        while self._running is not None and self._pool.waitForDone(max(int(deadline.remainingTime()), 0)):
             self._take(self._running)
 
     def _start(self, job: Job, done: Done) -> None:

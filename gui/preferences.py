@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
@@ -9,6 +10,8 @@ from PySide6.QtCore import QByteArray, QLocale, QSettings
 from core.about import NAME
 
 RECENT = 10
+IMPORTS = 300
+"""Places of imported files that are remembered."""
 THEMES = ("system", "light", "dark")
 
 
@@ -59,6 +62,28 @@ class Preferences:
     def forget(self) -> None:
         """Clear the recent files."""
         self._store.setValue("recent", [])
+
+    @property
+    def layouts_path(self) -> Path:
+        """The file in which the layouts of imported files are remembered, beside the settings."""
+        return Path(self._store.fileName()).with_name("layouts.json")
+
+    def import_path(self, table: str, file: str) -> Path | None:
+        """Where a file was that a table (by its id) was imported from; projects keep the name only."""
+        return next((Path(path) for each, name, path in self._imports() if (each, name) == (table, file)), None)
+
+    def remember_import(self, table: str, file: str, path: Path) -> None:
+        """Put the place of a file in front of the others."""
+        rest = [each for each in self._imports() if each[:2] != (table, file)]
+        places = [(table, file, str(path.absolute())), *rest][:IMPORTS]
+        self._store.setValue("imports", json.dumps(places, ensure_ascii=False))
+
+    def _imports(self) -> list[tuple[str, str, str]]:
+        try:
+            stored = json.loads(str(self._store.value("imports", "[]")))
+            return [(str(table), str(file), str(path)) for table, file, path in stored]
+        except (TypeError, ValueError):
+            return []
 
     @property
     def beside(self) -> bool:

@@ -1,21 +1,37 @@
-"""The fields beside the preview: title, unit, how the sheet lies, and what holds for all of its numbers."""
+"""The fields beside the preview: what holds for all numbers of a sheet, and how the sheet is read."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.errors import UserError
 from core.files.grid import Sheet
-from core.files.mapping import SheetMapping
+from core.files.importing import Imported
+from core.files.mapping import TWICE, Labels, SheetMapping
+from core.files.report import Report
+from core.measures import measures
 from core.table import DIMENSIONS
-from core.units import parse_unit
-from gui.importing.words import orientations, roles
+from core.units import Unit, parse_unit
+from gui.importing.corrections import missing_words, with_end, with_missing, with_top
+from gui.importing.menus import unit_names
+from gui.importing.words import orientations, roles, ways_with_twice
+from gui.style import colours
 from gui.text import _, language, show
 
-_UNITS = ("", "US$ million", "US$ 100 million", "US$ billion", "RMB million", "RMB 100 million", "EUR million", "%")
 _NO_YEAR = 1799
 """The lowest value of the field for the year, shown as "none"."""
 
@@ -30,85 +46,162 @@ class MappingForm(QWidget):
     refused = Signal(str)
     """Why a field does not take what was written."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Disabled until a mapping is shown."""
+    def __init__(self, known: Labels, parent: QWidget | None = None) -> None:
+        """Disabled until a mapping is shown. `known` are the labels that fields complete."""
         super().__init__(parent)
         self._mapping: SheetMapping | None = None
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(6)
         self.title, self.unit, self.year = QLineEdit(), QComboBox(), QSpinBox()
-        self.layout_, self.decimal = QComboBox(), QComboBox()
+        self.layout_, self.decimal, self.twice = QComboBox(), QComboBox(), QComboBox()
         self.first, self.last, self.end = QSpinBox(), QSpinBox(), QSpinBox()
         self.places = {dimension: QLineEdit() for dimension in DIMENSIONS}
-        self._fill()
+        self.missing = QLineEdit()
+        self._labels: dict[QWidget, QLabel] = {}
+        self._fill(known)
         self._arrange()
         self._connect()
-        self.setEnabled(False)
+        self.show_mapping(None, None)
 
-    def show_mapping(self, sheet: Sheet, mapping: SheetMapping | None) -> None:
-        """Show what is wanted now."""
+    def show_mapping(self, sheet: Sheet | None, mapping: SheetMapping | None, result: Imported | None = None) -> None:
+        """Show what is wanted now, and of the newest result what is to be decided."""
         self._mapping = mapping
         self.setEnabled(mapping is not None)
-        if mapping is None:
+        if mapping is None or sheet is None:
+            self._clear()
             return
-        fields = [self.title, self.unit, self.year, self.layout_, self.decimal, self.first, self.last, self.end]
-        blocked = [QSignalBlocker(field) for field in (*fields, *self.places.values())]
+        fields = [self.unit, self.year, self.layout_, self.decimal, self.first, self.last, self.end, self.twice]
+        blocked = [QSignalBlocker(field) for field in (*fields, self.title, self.missing, *self.places.values())]
         _write(self.title, mapping.title)
-        shown = mapping.unit.show(language())
-        self.unit.setCurrentText(shown)
-        self.year.setValue(_NO_YEAR if mapping.year is None else mapping.year)
+        if not self.unit.hasFocus():
+            self.unit.setCurrentText(mapping.unit.show(language()))
+        line = self.unit.lineEdit()
+        if line is not None:
+            stated = result is not None and result.table is not None and Unit() not in result.table.units
+            line.setPlaceholderText(_("in the table") if stated else _("not stated"))
         self.year.setEnabled(not mapping.says("year"))
         self.year.setSpecialValueText(_("in the table") if mapping.says("year") else _("none"))
+        self.year.setValue(_NO_YEAR if mapping.year is None or mapping.says("year") else mapping.year)
         lying = "down" if mapping.orientation == "long" else mapping.orientation
         self.layout_.setCurrentIndex(self.layout_.findData(lying))
         self.decimal.setCurrentIndex(self.decimal.findData(mapping.decimal))
-        for spin, value in ((self.first, mapping.header), (self.last, mapping.first - 1), (self.end, mapping.end - 1)):
-            spin.setRange(1, max(len(sheet.rows), 1))
+        last = max(mapping.first - 1, mapping.header)
+        for spin, value in ((self.first, mapping.header), (self.last, last), (self.end, mapping.end - 1)):
+            spin.setRange(1, max(len(sheet.rows), mapping.end, 1))
             spin.setValue(value + 1)
+        self.end.setEnabled(sheet.stream is None)
         for dimension, field in self.places.items():
             said = mapping.says(dimension)
             field.setEnabled(not said)
             field.setPlaceholderText(_("in the table") if said else "")
             _write(field, "" if said else getattr(mapping, dimension))
+        _write(self.missing, missing_words(mapping))
+        self._show_twice(mapping, result.report if result is not None else None)
         del blocked
 
-    def _fill(self) -> None:
+    def _clear(self) -> None:
+        """Fields that speak of no sheet say nothing."""
+        blocked = [QSignalBlocker(field) for field in (self.unit, self.title, self.missing, *self.places.values())]
+        self.unit.setCurrentText("")
+        for field in (self.title, self.missing, *self.places.values()):
+            field.clear()
+            field.setPlaceholderText("")
+        for widget in (self.twice, self._labels[self.twice]):
+            widget.hide()
+        del blocked
+
+    def highlight(self, wanted: Collection[str]) -> None:
+        """Mark the fields of open questions: "unit", "year" or a dimension."""
+        for name, field in {"unit": self.unit, "year": self.year, "twice": self.twice, **self.places}.items():
+            open_ = name in wanted and field.isEnabled()
+            field.setStyleSheet(f"border-color: {colours().warning};" if open_ else "")
+            self._labels[field].setStyleSheet(f"color: {colours().warning};" if open_ else "")
+
+    @property
+    def captions(self) -> list[QLabel]:
+        """What stands left of the fields."""
+        return list(self._labels.values())
+
+    # ---- building ----
+
+    def _fill(self, known: Labels) -> None:
         self.unit.setEditable(True)
-        self.unit.addItems(_UNITS)
+        self.unit.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.unit.addItems(["", *unit_names()])
         for spin in (self.year, self.first, self.last, self.end):
             spin.setKeyboardTracking(False)
+            spin.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 9)
         self.year.setRange(_NO_YEAR, 2100)
         for data, words in orientations().items():
             self.layout_.addItem(words, data)
         self.decimal.addItem(_("Point (1.5)"), ".")
         self.decimal.addItem(_("Comma (1,5)"), ",")
+        ways = ways_with_twice()
+        for way in TWICE:
+            self.twice.addItem(ways[way], way)
+        self.missing.setPlaceholderText("..; -; n/a")
+        for dimension, field in self.places.items():
+            names = {show(label.name) for label in known.get(dimension, ())}
+            if dimension == "measure":
+                names |= {show(measure.name) for measure in measures().values()}
+            completer = QCompleter(sorted(names), field)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            field.setCompleter(completer)
 
     def _arrange(self) -> None:
         names = roles()
-        self._put(0, 0, "importTitle", _("Title"), self.title, span=5)
-        self._put(0, 6, "importUnit", _("Unit"), self.unit)
-        self._put(1, 0, "importLayout", _("Layout"), self.layout_)
-        self._put(1, 2, "importHeaderFirst", _("Header from row"), self.first)
-        self._put(1, 4, "importHeaderLast", _("to row"), self.last)
-        self._put(1, 6, "importLastRow", _("Last row"), self.end)
-        for at, (dimension, field) in enumerate(self.places.items()):
-            self._put(2, 2 * at, f"import{dimension.title()}", names[dimension], field)
-        self._put(3, 0, "importYear", _("Year"), self.year)
-        self._put(3, 2, "importDecimal", _("Decimal sign"), self.decimal)
-        for column in (1, 3, 5, 7):
-            self._grid.setColumnStretch(column, 1)
-            self._grid.setColumnMinimumWidth(column, self.fontMetrics().horizontalAdvance("0") * 12)
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        self.grid = grid
+        self._put("importTitle", _("Title"), self.title)
+        self._put("importUnit", _("Unit"), self.unit)
+        self._put("importTwice", _("Said twice"), self.twice)
+        self._head(_("The same for all numbers"))
+        for dimension, field in self.places.items():
+            self._put(f"import{dimension.title()}", names[dimension], field)
+        self._put("importYear", _("Year"), self.year)
+        self._head(_("How the sheet is read"))
+        self._put("importLayout", _("Layout"), self.layout_)
+        self._put("importHeaderFirst", _("Header rows"), self.first, self.last)
+        self.last.setObjectName("importHeaderLast")
+        self.last.setAccessibleName(_("Last header row"))
+        self._put("importLastRow", _("Last row"), self.end)
+        self._put("importDecimal", _("Decimal sign"), self.decimal)
+        self._put("importMissing", _("Missing"), self.missing)
+        self.missing.setToolTip(_("Marks that stand for a missing value, with semicolons between them"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(grid)
 
-    def _put(self, row: int, column: int, name: str, words: str, field: QWidget, span: int = 1) -> None:
+    def _head(self, words: str) -> None:
+        heading = QLabel(words)
+        heading.setProperty("heading", True)
+        heading.setContentsMargins(0, self.fontMetrics().height() // 2, 0, 0)
+        self.grid.addWidget(heading, self.grid.rowCount(), 0, 1, 2)
+
+    def _put(self, name: str, words: str, field: QWidget, second: QWidget | None = None) -> None:
         field.setObjectName(name)
         field.setAccessibleName(words)
         label = QLabel(words)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setBuddy(field)
-        self._grid.addWidget(label, row, column)
-        self._grid.addWidget(field, row, column + 1, 1, span)
+        self._labels[field] = label
+        row = self.grid.rowCount()
+        self.grid.addWidget(label, row, 0)
+        if isinstance(field, QComboBox):
+            field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            field.setMinimumContentsLength(8)
+        if second is None:
+            self.grid.addWidget(field, row, 1)
+            return
+        pair = QHBoxLayout()
+        pair.setSpacing(6)
+        pair.addWidget(field, 1)
+        pair.addWidget(QLabel(_("to")))
+        pair.addWidget(second, 1)
+        self.grid.addLayout(pair, row, 1)
 
     def _connect(self) -> None:
         self.title.editingFinished.connect(self._write_title)
@@ -120,26 +213,41 @@ class MappingForm(QWidget):
         self.unit.activated.connect(self._write_unit)
         self.year.valueChanged.connect(self._write_year)
         self.decimal.activated.connect(self._write_decimal)
+        self.twice.activated.connect(self._write_twice)
         self.layout_.activated.connect(self._lay)
         self.last.valueChanged.connect(self._move_header)
         self.first.valueChanged.connect(self._move_top)
         self.end.valueChanged.connect(self._write_end)
+        self.missing.editingFinished.connect(self._write_missing)
         for field in self.places.values():
             field.editingFinished.connect(self._write_places)
 
-    def _correct(self, **changes: object) -> None:
-        if self._mapping is None:
-            return
-        mapping = replace(self._mapping, **changes)  # type: ignore[arg-type]  # the callers know the fields
+    # ---- correcting ----
+
+    def _show_twice(self, mapping: SheetMapping, report: Report | None) -> None:
+        """Only where there is something to decide, or was."""
+        count = report.duplicate_count if report is not None else 0
+        wanted = bool(count or mapping.twice)
+        for widget in (self.twice, self._labels[self.twice]):
+            widget.setVisible(wanted)
+        self.twice.setCurrentIndex(self.twice.findData(mapping.twice))
+
+    def _take(self, mapping: SheetMapping) -> None:
         if mapping != self._mapping:
             self._mapping = mapping
             self.corrected.emit(mapping)
+
+    def _correct(self, **changes: object) -> None:
+        if self._mapping is not None:
+            self._take(replace(self._mapping, **changes))  # type: ignore[arg-type]  # the callers know the fields
 
     def _write_title(self) -> None:
         if self.title.text().strip():
             self._correct(title=self.title.text().strip())
 
     def _write_unit(self) -> None:
+        if self._mapping is not None and self.unit.currentText() == self._mapping.unit.show(language()):
+            return
         try:
             self._correct(unit=parse_unit(self.unit.currentText()))
         except UserError as error:
@@ -151,13 +259,21 @@ class MappingForm(QWidget):
     def _write_decimal(self) -> None:
         self._correct(decimal=self.decimal.currentData())
 
+    def _write_twice(self) -> None:
+        self._correct(twice=self.twice.currentData())
+
+    def _write_missing(self) -> None:
+        if self._mapping is not None and self.missing.text() != missing_words(self._mapping):
+            self._take(with_missing(self._mapping, self.missing.text()))
+
     def _write_places(self) -> None:
         self._correct(
             **{dimension: field.text().strip() for dimension, field in self.places.items() if field.isEnabled()}
         )
 
     def _write_end(self, row: int) -> None:
-        self._correct(end=row)
+        if self._mapping is not None:
+            self._take(with_end(self._mapping, row - 1))
 
     def _lay(self) -> None:
         self.laid.emit(self.layout_.currentData(), None)
@@ -167,13 +283,8 @@ class MappingForm(QWidget):
         self.laid.emit("", row - 1)
 
     def _move_top(self, row: int) -> None:
-        """More or fewer header rows above the last one; what a new one says is not known yet."""
-        if self._mapping is None:
-            return
-        last, before = self._mapping.first - 1, self._mapping
-        top = min(row - 1, last)
-        new = ("ignore",) * max(0, before.header - top)
-        self._correct(header=top, levels=(*new, *before.levels[max(0, top - before.header) :]))
+        if self._mapping is not None:
+            self._take(with_top(self._mapping, row - 1))
 
 
 def _write(field: QLineEdit, text: str) -> None:

@@ -1,24 +1,37 @@
-"""The sheet as it stands in the file, coloured by what its rows and columns mean."""
+"""The sheet as it stands in the file, with what its rows and columns mean drawn into it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelection, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QFont
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from core.files.cells import blank, column_name, number_of, words
+from core.files.cells import blank, column_name, words
 from core.files.grid import Sheet
 from core.files.mapping import SheetMapping
-from core.table import DIMENSIONS
+from gui.importing.findings import Findings
+from gui.importing.headers import MenuHeader
 from gui.importing.words import roles
 from gui.style import Colours, bold, colours
-from gui.text import _, tip
+from gui.text import _, language, tip
 
 _Index = QModelIndex | QPersistentModelIndex
-_ROWS, _COLUMNS = 2000, 256
+_COLUMNS = 1000
 """What is shown of a sheet; the rest is imported all the same."""
+_LOOK, _TITLES, _SEEN = 40, 60, 10
+"""Rows by which columns are sized; rows outside of the table that may run over their neighbours; rows above a header
+that are shown with it."""
 
 
 def tint(colour: str, over: str, share: float) -> QColor:
@@ -28,15 +41,17 @@ def tint(colour: str, over: str, share: float) -> QColor:
     return QColor(*(round(share * x + (1 - share) * y) for x, y in pairs))
 
 
-def shades(c: Colours) -> dict[str, QColor]:
-    """Backgrounds by meaning; the header of the grid says the same in words."""
-    labels, rest = tint(c.good, c.surface, 0.18), tint(c.quadrants["T"], c.surface, 0.18)
+def shades(c: Colours) -> dict[str, QBrush]:
+    """Backgrounds by meaning; headers and tooltips say the same in words."""
     return {
-        "header": QColor(c.selection),
-        "labels": labels,
-        "year": tint(c.warning, c.surface, 0.22),
-        "rest": rest,
-        "value": QColor(c.surface),
+        "header": QBrush(QColor(c.selection)),
+        "labels": QBrush(tint(c.good, c.surface, 0.18)),
+        "year": QBrush(tint(c.warning, c.surface, 0.22)),
+        "rest": QBrush(tint(c.quadrants["T"], c.surface, 0.18)),
+        "missing": QBrush(tint(c.muted, c.surface, 0.22)),
+        "text": QBrush(tint(c.bad, c.surface, 0.16)),
+        "skipped": QBrush(tint(c.muted, c.surface, 0.45), Qt.BrushStyle.BDiagPattern),
+        "value": QBrush(QColor(c.surface)),
     }
 
 
@@ -48,90 +63,95 @@ class PreviewModel(QAbstractTableModel):
         super().__init__(parent)
         self._sheet: Sheet | None = None
         self._mapping: SheetMapping | None = None
+        self.findings: Findings | None = None
         self._columns = 0
         self._shades = shades(colours())
-        self._bold = QFont()
+        self._bold, self._struck = QFont(), QFont()
         self._bold.setBold(True)
+        self._struck.setStrikeOut(True)
 
-    def show_sheet(self, sheet: Sheet, mapping: SheetMapping | None) -> None:
+    def show_sheet(self, sheet: Sheet | None, mapping: SheetMapping | None) -> None:
         """Show a sheet; only its meaning is renewed where it is the same one."""
         if sheet is not self._sheet:
             self.beginResetModel()
             self._sheet, self._mapping = sheet, mapping
-            self._columns = min(max((len(row) for row in sheet.rows), default=0), _COLUMNS)
+            self.findings = Findings(sheet, mapping) if sheet is not None else None
+            self._columns = min(sheet.rows.width, _COLUMNS) if sheet is not None else 0
             self.endResetModel()
-        elif mapping is not self._mapping:
-            self._mapping = mapping
+        elif sheet is not None and mapping is not self._mapping:
+            self._mapping, self.findings = mapping, Findings(sheet, mapping)
             if self.rowCount() and self._columns:
                 self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self._columns - 1))
                 self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self._columns - 1)
+                self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self.rowCount() - 1)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
-        return 0 if parent.isValid() or self._sheet is None else min(len(self._sheet.rows), _ROWS)
+        return 0 if parent.isValid() or self._sheet is None else len(self._sheet.rows)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
         return 0 if parent.isValid() else self._columns
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or self._sheet is None:
+        if not index.isValid() or self._sheet is None or self.findings is None:
             return None
-        row = self._sheet.rows[index.row()]
-        cell = row[index.column()] if index.column() < len(row) else None
+        row, column = index.row(), index.column()
+        cell = self._sheet.rows.cell(row, column)
         if role == Qt.ItemDataRole.DisplayRole:
             return words(cell) or None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return None if blank(cell) else tip(words(cell))
+            return tip("" if blank(cell) else words(cell), self.findings.why(row, column)) or None
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self.findings.why(row, column) or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignVCenter | (
-                Qt.AlignmentFlag.AlignRight if isinstance(cell, float) else Qt.AlignmentFlag.AlignLeft
-            )
-        meaning = self.meaning(index.row(), index.column())
+            right = isinstance(cell, float) or self.meaning(row, column) in {"value", "missing", "text"}
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role not in {Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.FontRole, Qt.ItemDataRole.ForegroundRole}:
+            return None
+        meaning = self.meaning(row, column)
         if role == Qt.ItemDataRole.BackgroundRole:
-            return QBrush(self._shades[meaning]) if meaning in self._shades else None
+            return self._shades.get(meaning)
         if role == Qt.ItemDataRole.FontRole:
-            return self._bold if meaning == "header" else None
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._ink(meaning, cell)
-        return None
+            struck = meaning == "skipped" and self.findings.row_is(row) == "skipped"
+            return self._bold if meaning == "header" else self._struck if struck else None
+        return self._ink(meaning)
 
     def meaning(self, row: int, column: int) -> str:
-        """What a cell is: "header", "labels", "year", "value", "rest" (unit, marks), or "" where it is not imported."""
-        mapping = self._mapping
-        if mapping is None or column >= len(mapping.columns) or not mapping.header <= row < mapping.end:
-            return ""
-        role = mapping.columns[column]
-        if role == "ignore":
-            return ""
-        if row < mapping.first:
-            if role != "value":
-                return "header"
-            level = mapping.levels[row - mapping.header]
-            return {"year": "year", "ignore": ""}.get(level, "header")
-        return "labels" if role in DIMENSIONS else role if role in {"year", "value"} else "rest"
+        """What a cell is, as `Findings.meaning` has it; "" without a sheet."""
+        return self.findings.meaning(row, column) if self.findings is not None else ""
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        findings = self.findings
+        if findings is None:
+            return None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            across = orientation == Qt.Orientation.Horizontal
+            return _("Say what the column holds") if across else _("Say what the row is")
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
-            return str(section + 1)
-        mapping = self._mapping
-        known = mapping is not None and section < len(mapping.columns)
-        said = roles()[mapping.columns[section]] if mapping is not None and known else ""
-        return f"{column_name(section)}\n{said}"
+            said = findings.row_words(section)
+            return f"{section + 1}  {said}" if said else str(section + 1)
+        said = roles()[findings.role(section)] if self._mapping is not None else ""
+        unit = self._mapping.units.get(str(section)) if self._mapping is not None else None
+        shown = unit.show(language()) if unit is not None else ""
+        return f"{column_name(section)}\n{said}" + (f" ({shown})" if shown else "")
 
-    def _ink(self, meaning: str, cell: str | float | None) -> QBrush | None:
+    def _ink(self, meaning: str) -> QBrush | None:
         c = colours()
-        if not meaning:
+        if meaning in {"", "skipped", "missing"}:
             return QBrush(QColor(c.muted))
-        decimal = self._mapping.decimal if self._mapping is not None else "."
-        no_number = meaning == "value" and not blank(cell) and number_of(cell, decimal) is None
-        return QBrush(QColor(c.bad)) if no_number else None
+        return QBrush(QColor(c.bad)) if meaning == "text" else None
 
 
 class PreviewView(QTableView):
     """The grid. What is selected is what the choices below it speak of."""
 
     selected = Signal()
+    column_asked = Signal(int, QPoint)
+    """The choices for a column are wanted, at a place of the screen."""
+    row_asked = Signal(int, QPoint)
+    cell_asked = Signal(int, int, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Shows nothing until its model has a sheet."""
@@ -139,44 +159,138 @@ class PreviewView(QTableView):
         self.setObjectName("importPreview")
         self.setAccessibleName(_("The sheet"))
         self.sheet = PreviewModel(self)
+        self.across, self.down = (
+            MenuHeader(orientation, self) for orientation in (Qt.Orientation.Horizontal, Qt.Orientation.Vertical)
+        )
+        self.setHorizontalHeader(self.across)
+        self.setVerticalHeader(self.down)
         self.setModel(self.sheet)
+        self._spanned: list[int] = []
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setAlternatingRowColors(False)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.horizontalHeader().setFont(bold(self.font()))
-        self.horizontalHeader().setResizeContentsPrecision(30)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
+        self.across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.across.setFont(bold(self.font()))
+        self.down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.down.setDefaultSectionSize(self.fontMetrics().height() + 8)
+        self.down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.across.asked.connect(self._ask_column)
+        self.down.asked.connect(self._ask_row)
 
-    def show_sheet(self, sheet: Sheet, mapping: SheetMapping | None) -> None:
+    def show_sheet(self, sheet: Sheet | None, mapping: SheetMapping | None) -> None:
         """Show a sheet and what it means; another sheet begins at its first cell."""
+        before = self.sheet.findings
         self.sheet.show_sheet(sheet, mapping)
-        if not self.currentIndex().isValid() and self.sheet.columnCount():
+        if self.sheet.findings is not before:
+            self._let_titles_run()
+            self._widen_row_headers()
+        if not self.currentIndex().isValid() and self.sheet.columnCount() and self.sheet.rowCount():
             self._fit_columns()
             top = mapping.header if mapping is not None else 0
-            self.setCurrentIndex(self.sheet.index(min(max(top, 0), self.sheet.rowCount() - 1), 0))
-
-    def _fit_columns(self) -> None:
-        """As wide as the first rows need, within reason."""
-        self.resizeColumnsToContents()
-        letter = self.fontMetrics().horizontalAdvance("0")
-        for column in range(self.sheet.columnCount()):
-            width = min(max(self.columnWidth(column), 10 * letter), 30 * letter)
-            self.setColumnWidth(column, width)
+            roles_ = mapping.columns if mapping is not None else ()
+            used = next((at for at, role in enumerate(roles_) if role != "ignore"), 0)
+            row = min(max(top, 0), self.sheet.rowCount() - 1)
+            self.setCurrentIndex(self.sheet.index(row, min(used, self.sheet.columnCount() - 1)))
+            if row < _SEEN:
+                self.scrollTo(self.sheet.index(0, 0))
 
     @property
     def columns(self) -> list[int]:
         """The columns in which cells are selected."""
-        return sorted({index.column() for index in self.selectionModel().selectedIndexes()})
+        return sorted(self._places(across=True))
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows in which cells are selected."""
+        return sorted(self._places(across=False))
 
     @property
     def row(self) -> int:
         """The current row, or −1."""
         return self.currentIndex().row()
 
+    def select_row(self, row: int) -> None:
+        """Go to a row, and select it unless it is selected with others."""
+        if row not in self.rows:
+            self.selectRow(row)
+        self.selectionModel().setCurrentIndex(self.sheet.index(row, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         self.selected.emit()
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        super().currentChanged(current, previous)
+        self.selected.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By mouse for the cell under it, by key for the current one."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if not index.isValid():
+            return
+        if not self.selectionModel().isSelected(index):
+            self.setCurrentIndex(index)
+        place = event.globalPos() if by_mouse else self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+        self.cell_asked.emit(index.row(), index.column(), place)
+
+    def _places(self, across: bool) -> set[int]:
+        """From the ranges of the selection, because a whole column may have a million cells."""
+        found: set[int] = set()
+        selection = self.selectionModel().selection()
+        for chosen in (selection.at(each) for each in range(selection.count())):
+            first, last = (chosen.left(), chosen.right()) if across else (chosen.top(), chosen.bottom())
+            found |= set(range(first, last + 1))
+        return found
+
+    def _ask_column(self, section: int) -> None:
+        left = self.across.sectionViewportPosition(section)
+        self.column_asked.emit(section, self.across.viewport().mapToGlobal(QPoint(left, self.across.height())))
+
+    def _ask_row(self, section: int) -> None:
+        top = self.down.sectionViewportPosition(section) + self.down.sectionSize(section)
+        self.row_asked.emit(section, self.down.viewport().mapToGlobal(QPoint(0, top)))
+
+    def _fit_columns(self) -> None:
+        """As wide as the head of the table needs, within reason; titles above it do not count."""
+        findings, letter, metrics = self.sheet.findings, self.fontMetrics().horizontalAdvance("0"), self.fontMetrics()
+        assert findings is not None
+        top = findings.mapping.header if findings.mapping is not None else 0
+        for column in range(self.sheet.columnCount()):
+            cells = [
+                words(findings.sheet.rows.cell(row, column))[:60]
+                for row in range(top, min(top + _LOOK, self.sheet.rowCount()))
+            ]
+            widest = max((metrics.horizontalAdvance(each) for each in cells), default=0) + 2 * letter
+            header = self.across.sectionSizeFromContents(column).width()
+            self.setColumnWidth(column, min(max(widest, header, 7 * letter), 32 * letter))
+
+    def _widen_row_headers(self) -> None:
+        """For the longest words of any row, because Qt asks only the first and the last rows how wide they are."""
+        findings = self.sheet.findings
+        mapping = findings.mapping if findings is not None else None
+        if findings is None or mapping is None:
+            self.down.setMinimumWidth(0)
+            return
+        rows = {*range(mapping.header, min(mapping.first, self.sheet.rowCount())), *mapping.skipped[:1]}
+        said = {findings.row_words(row) for row in rows} | ({roles()[mapping.headings]} if mapping.headings else set())
+        widest = max((self.fontMetrics().horizontalAdvance(each) for each in said), default=0)
+        digits = self.fontMetrics().horizontalAdvance(f"{self.sheet.rowCount()}  ")
+        self.down.setMinimumWidth(widest + digits + self.fontMetrics().height() * 2)
+
+    def _let_titles_run(self) -> None:
+        """Lines above and below the table with one cell run over the empty cells beside it, as in a spreadsheet."""
+        if self._spanned:
+            self.clearSpans()
+        self._spanned = []
+        findings, width = self.sheet.findings, self.sheet.columnCount()
+        if findings is None or findings.mapping is None or width < 2:
+            return
+        rows, mapping, count = findings.sheet.rows, findings.mapping, self.sheet.rowCount()
+        outside = [*range(min(mapping.header, _TITLES)), *range(mapping.end, min(mapping.end + _TITLES, count))]
+        for row in outside:
+            if 0 <= row < count and len(rows[row]) == 1:
+                self.setSpan(row, 0, 1, width)
+                self._spanned.append(row)

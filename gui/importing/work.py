@@ -1,63 +1,110 @@
-"""Reads a file and builds its tables outside the window's thread; what is wanted and what is done may differ."""
+"""Reads files and builds their tables outside the window's thread; what is wanted and what is done may differ."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import UserError
+from core.files.cells import number_of
 from core.files.grid import Sheet, Sheets
-from core.files.guess import guess_again
-from core.files.importing import Detected, Imported, Left, Part, Use, detect, import_part
+from core.files.guess import guess, guess_again
+from core.files.importing import Answers, Detected, Imported, corrected, detect, import_part
 from core.files.mapping import Labels, SheetMapping
-from core.files.readers import read
+from core.files.parts import Left, Part, Use, join
 from core.table import Table
 from core.text import Text, text
 from gui.background import Runner
+from gui.importing.sources import Source, Tick
 
 Answer = TypeVar("Answer")
+Recall = Callable[[Sheet], SheetMapping | None]
+_LOOK = 300
+"""Rows of a sheet that are searched for a number before it is offered for correction."""
 
 
 class Stopped(Exception):
-    """The person does not want the work any more."""
+    """Nobody waits for the work any more."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A person says how a sheet lies, or which row is its (last) header; the rest is to be guessed from there."""
+
+    at: int
+    orientation: str = ""
+    header: int | None = None
+
+
+@dataclass(slots=True, eq=False)
 class Candidate:
-    """A sheet: the mapping that is wanted, the newest result, and whether it is to be imported."""
+    """A table that may come out: the part that is wanted, the newest result, and what a person decided."""
 
-    sheet: Sheet
-    mapping: SheetMapping | None
+    part: Part
     result: Imported
     chosen: bool
-    again: tuple[str, int | None] | None = None
-    """Orientation and header row from which the mapping is to be guessed again."""
+    off: frozenset[int] = frozenset()
+    """Sheets of the part that are not wanted."""
+    again: Again | None = None
+    target: str = ""
+    """The id of the table into which it goes; "" for a new one."""
+    dismissed: set[tuple[str, str]] = field(default_factory=set)
+    """Names, with their dimension, of which a person said that they do not mean what was suggested."""
+    wanted: Part = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.wanted = self.result.part
 
     @property
     def settled(self) -> bool:
-        """Whether the result is that of the mapping that is wanted."""
-        uses = self.result.part.uses
-        return self.again is None and (not uses or uses[0].mapping is self.mapping)
+        """Whether the result is that of what is wanted."""
+        return self.again is None and self.result.part is self.wanted
+
+    def take(self, part: Part, off: frozenset[int]) -> None:
+        """Want something else."""
+        self.part, self.off, self.again = part, off, None
+        left = tuple(use for at, use in enumerate(part.uses) if at not in off)
+        self.wanted = part if not off or not left else Part(left)
 
 
 class Workbench(QObject):
-    """The sheets of one file. `changed` says that there is something new to show."""
+    """The tables that can be made of some files. `changed` says that there is something new to show."""
 
     changed = Signal()
 
-    def __init__(self, path: Path, known: Labels, runner: Runner, parent: QObject | None = None) -> None:
-        """Nothing is read before `read`."""
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        known: Labels,
+        runner: Runner,
+        recall: Recall = lambda _: None,
+        parent: QObject | None = None,
+    ) -> None:
+        """Nothing is read before `read`. `recall` finds the remembered mapping of a sheet."""
         super().__init__(parent)
-        self.path, self._known, self._runner = path, known, runner
+        self.sources, self.known, self._runner, self._recall = tuple(sources), known, runner, recall
         self.candidates: list[Candidate] = []
-        self.encoding = ""
+        self.left: list[Left] = []
+        self.files: tuple[Sheets, ...] = ()
         self.problem: Text | None = None
         self.reading = False
-        self._stopped = False
+        self.provisional = False
+        """Whether what is shown is only the beginning of the files."""
+        self._round = 0
+        """Counts the jobs; one that is not the newest stops at its next tick."""
+
+    @property
+    def name(self) -> str:
+        """What people call what is imported."""
+        return self.sources[0].name if len(self.sources) == 1 else ""
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether there is nothing to show, and `problem` says why."""
+        return self.problem is not None and not self.candidates and not self.left
 
     @property
     def busy(self) -> bool:
@@ -65,113 +112,217 @@ class Workbench(QObject):
         return self.reading or not all(each.settled for each in self.candidates)
 
     @property
-    def tables(self) -> tuple[Table, ...]:
-        """The tables of the chosen sheets that have one."""
-        chosen = (each.result.table for each in self.candidates if each.chosen)
-        return tuple(table for table in chosen if table is not None)
+    def chosen(self) -> tuple[tuple[Candidate, Table], ...]:
+        """The candidates that are to be imported, with their tables."""
+        return tuple((each, each.result.table) for each in self.candidates if each.chosen and each.result.table)
 
-    def read(self, encoding: str = "") -> None:
-        """Read the file, in an encoding where one is given."""
+    def text_of(self, sheet: Sheet) -> Sheets | None:
+        """The file of a sheet, if it is a text of which encoding and separator can be chosen."""
+        return next((each for each in self.files if each.file == sheet.file and each.encoding), None)
+
+    # ---- what a person wants ----
+
+    def read(self) -> None:
+        """Read the files: first their beginning where the whole takes longer, then all of it."""
+        self.reading, self.problem = True, None
+        if self.candidates or self.left:
+            self._read_all()
+        else:
+            self._run(self._glance, self._take_glance)
+
+    def read_as(self, file: str, encoding: str, separator: str) -> None:
+        """Read again with an encoding and a separator for one of the files."""
+        self.sources = tuple(
+            source.written_in(encoding, separator) if source.name == file else source for source in self.sources
+        )
+        self.read()
+        self.changed.emit()
+
+    def correct(self, candidate: Candidate, at: int, mapping: SheetMapping) -> None:
+        """A person says what a sheet means."""
+        candidate.take(corrected(candidate.part, at, mapping), candidate.off)
+        self._build()
+
+    def guess_again(self, candidate: Candidate, again: Again) -> None:
+        """A person says how a sheet lies; the rest is guessed from there."""
+        candidate.again = again
+        self._build()
+
+    def choose_sheets(self, candidate: Candidate, off: frozenset[int]) -> None:
+        """Leave sheets of a table out, or take them in again."""
+        candidate.chosen = len(off) < len(candidate.part.uses)
+        if off != candidate.off and candidate.chosen:
+            candidate.take(candidate.part, off)
+            self._build()
+        else:
+            self.changed.emit()
+
+    def split(self, candidate: Candidate, places: Sequence[int]) -> None:
+        """Make a table of its own of some sheets."""
+        uses = candidate.part.uses
+        inside = tuple(uses[at] for at in places)
+        rest = tuple(use for at, use in enumerate(uses) if at not in places)
+        if not inside or not rest:
+            return
+        candidate.take(Part(rest), frozenset())
+        new = Part(inside)
+        self.candidates.insert(self.candidates.index(candidate) + 1, Candidate(new, Imported(Part(())), True))
+        self.candidates[self.candidates.index(candidate) + 1].take(new, frozenset())
+        self._build()
+
+    def join(self, candidates: Sequence[Candidate]) -> None:
+        """Make one table of several."""
+        first, *others = candidates
+        first.take(join(each.part for each in candidates), frozenset())
+        first.chosen = True
+        self.candidates = [each for each in self.candidates if each not in others]
+        self._build()
+
+    def adopt(self, left: Left, header: int | None = None) -> None:
+        """Import a sheet that was left out, if a mapping can be guessed for it; else say why not."""
         self.reading = True
-        self._run(lambda: self._read(encoding), self._take_sheets)
+        self._run(lambda: (left, self._adopted(left.sheet, header)), self._take_adopted)
+        self.changed.emit()
 
-    def correct(self, candidate: Candidate, mapping: SheetMapping) -> None:
-        """A person says what the sheet means."""
-        candidate.mapping, candidate.again = mapping, None
-        self._build()
-
-    def guess_again(self, candidate: Candidate, orientation: str, header: int | None) -> None:
-        """A person says how the sheet lies; the rest is guessed from there."""
-        candidate.again = orientation, header
-        self._build()
+    def finish(self) -> None:
+        """Wait for what runs."""
+        self._runner.wait()
 
     def stop(self) -> None:
         """End what runs; nothing is reported any more."""
-        self._stopped = True
+        self._round += 1
         self._runner.wait()
 
-    def _read(self, encoding: str) -> tuple[Sheets, Detected, list[Imported]]:
-        found = read(self.path, encoding, self._tick)
-        detected = detect([found], self._known, tick=self._tick)
-        return found, detected, [import_part(part, self._known, self._tick) for part in detected.parts]
+    # ---- reading ----
 
-    def _take_sheets(self, answer: tuple[Sheets, Detected, list[Imported]] | Text) -> None:
+    def _glance(self) -> tuple[tuple[Sheets, ...], Detected] | None:
+        found = tuple(sheets for source in self.sources if (sheets := source.glance(self._tick())) is not None)
+        return (found, detect(found, self.known, Answers(), self._tick(), self._recall)) if found else None
+
+    def _take_glance(self, answer: tuple[tuple[Sheets, ...], Detected] | Text | None) -> None:
+        if answer is not None and not isinstance(answer, Text):
+            self.files, detected = answer
+            self.candidates = [Candidate(part, Imported(part), False) for part in detected.parts]
+            self.left = list(detected.left)
+            self.provisional = bool(self.candidates)
+        self.changed.emit()
+        self._read_all()
+
+    def _read_all(self) -> None:
+        self._run(self._read, self._take_files)
+
+    def _read(self) -> tuple[tuple[Sheets, ...], Detected, list[Imported]]:
+        tick = self._tick()
+        found = tuple(source.read(tick) for source in self.sources)
+        detected = detect(found, self.known, Answers(), tick, self._recall)
+        return found, detected, [import_part(part, self.known, tick) for part in detected.parts]
+
+    def _take_files(self, answer: tuple[tuple[Sheets, ...], Detected, list[Imported]] | Text) -> None:
         self.reading = False
         self.problem = answer if isinstance(answer, Text) else _why_nothing(answer[0], answer[1])
+        if self.provisional and self.problem is not None:
+            self.candidates, self.left = [], []
+        self.provisional = False
         if self.problem is None and not isinstance(answer, Text):
-            found, detected, imported = answer
-            self.encoding = found.encoding
-            made = [
-                Candidate(each.part.uses[0].sheet, each.part.uses[0].mapping, each, each.table is not None)
-                for each in imported
-            ]
-            self.candidates = made + [_left(each) for each in detected.left]
+            self.files, detected, imported = answer
+            self.candidates = [Candidate(each.part, each, each.table is not None) for each in imported]
+            self.left = list(detected.left)
         self.changed.emit()
+
+    def _adopted(self, sheet: Sheet, header: int | None) -> Imported:
+        try:
+            part = Part((Use(sheet, guess(sheet, self.known, "", header)),))
+        except UserError as error:
+            return Imported(Part(()), problem=error.message)
+        return import_part(part, self.known, self._tick())
+
+    def _take_adopted(self, answer: tuple[Left, Imported] | Text) -> None:
+        self.reading = False
+        if isinstance(answer, Text):
+            self.problem = answer
+        else:
+            left, made = answer
+            at = self.left.index(left)
+            if made.part.uses:
+                del self.left[at]
+                self.candidates.append(Candidate(made.part, made, made.table is not None))
+            elif made.problem is not None:
+                self.left[at] = Left(left.sheet, made.problem)
+        self.changed.emit()
+
+    # ---- building ----
 
     def _build(self) -> None:
         """Build all that is not settled, because a newer job takes the place of one that waits."""
-        wanted = [(each, each.mapping, each.again) for each in self.candidates if not each.settled]
+        wanted = [(each, each.wanted, each.again) for each in self.candidates if not each.settled]
 
-        def job() -> list[tuple[Candidate, SheetMapping | None, tuple[str, int | None] | None, Imported]]:
-            return [(each, mapping, again, self._import(each, mapping, again)) for each, mapping, again in wanted]
+        def job() -> list[tuple[Candidate, Part, Again | None, Part, Imported]]:
+            tick = self._tick()
+            return [(each, part, again, *self._built(each, part, again, tick)) for each, part, again in wanted]
 
         self._run(job, self._take_results)
         self.changed.emit()
 
-    def _import(
-        self, candidate: Candidate, mapping: SheetMapping | None, again: tuple[str, int | None] | None
-    ) -> Imported:
+    def _built(self, candidate: Candidate, part: Part, again: Again | None, tick: Tick) -> tuple[Part, Imported]:
+        """The whole part, guessed again where that was asked for, and what came of the sheets that are wanted."""
+        if again is None:
+            return candidate.part, import_part(part, self.known, tick)
+        use = candidate.part.uses[again.at]
         try:
-            if again is not None and mapping is not None:
-                mapping = guess_again(candidate.sheet, self._known, mapping, *again)
+            mapping = guess_again(use.sheet, self.known, use.mapping, again.orientation, again.header)
         except UserError as error:
-            return Imported(candidate.result.part, problem=error.message)
-        assert mapping is not None
-        return import_part(Part((Use(candidate.sheet, mapping),)), self._known, self._tick)
+            return candidate.part, Imported(part, problem=error.message)
+        whole = corrected(candidate.part, again.at, mapping)
+        left = tuple(use for at, use in enumerate(whole.uses) if at not in candidate.off)
+        return whole, import_part(Part(left) if candidate.off else whole, self.known, tick)
 
-    def _take_results(
-        self, answer: list[tuple[Candidate, SheetMapping | None, tuple[str, int | None] | None, Imported]] | Text
-    ) -> None:
+    def _take_results(self, answer: list[tuple[Candidate, Part, Again | None, Part, Imported]] | Text) -> None:
         if isinstance(answer, Text):
             self.problem = answer
         else:
-            for candidate, mapping, again, result in answer:
-                if candidate.mapping is mapping and candidate.again == again:
+            for candidate, part, again, whole, result in answer:
+                if candidate.wanted is part and candidate.again == again:
                     candidate.chosen |= candidate.result.table is None and result.table is not None
-                    candidate.mapping, candidate.again, candidate.result = result.part.uses[0].mapping, None, result
+                    candidate.part, candidate.again = whole, None
+                    candidate.result, candidate.wanted = result, result.part
         self.changed.emit()
 
-    def _tick(self) -> None:
-        if self._stopped:
-            raise Stopped
+    def _tick(self) -> Tick:
+        mine = self._round
+
+        def tick() -> None:
+            if self._round != mine:
+                raise Stopped
+
+        return tick
 
     def _run(self, job: Callable[[], Answer], done: Callable[[Answer | Text], None]) -> None:
-        def guarded() -> Answer | Text | None:
+        self._round += 1
+        mine = self._round
+
+        def guarded() -> tuple[Answer | Text] | None:
             try:
-                return job()
+                return (job(),)
             except UserError as error:
-                return error.message
+                return (error.message,)
             except Stopped:
                 return None
 
-        def report(answer: Answer | Text | None) -> None:
-            if answer is not None and not self._stopped:
-                done(answer)
+        def report(answer: tuple[Answer | Text] | None) -> None:
+            if answer is not None and self._round == mine:
+                done(answer[0])
 
         self._runner.run(guarded, report)
 
 
-def _candidate(made: Imported) -> Candidate:
-    use = made.part.uses[0]
-    return Candidate(use.sheet, use.mapping, made, made.table is not None)
-
-
-def _left(left: Left) -> Candidate:
-    return Candidate(left.sheet, None, Imported(Part(()), problem=left.reason), False)
-
-
-def _why_nothing(found: Sheets, detected: Detected) -> Text | None:
-    """Why a file has nothing that a person could correct into a table; None where it has."""
-    if detected.parts:
+def _why_nothing(found: Sequence[Sheets], detected: Detected) -> Text | None:
+    """Why files have nothing that a person could correct into a table; None where they have."""
+    if detected.parts or any(map(_holds_a_number, detected.left)):
         return None
-    return detected.left[0].reason if detected.left else text("“{name}” has no sheet with cells.", name=found.file)
+    if detected.left:
+        return detected.left[0].reason
+    return text("“{name}” has no sheet with cells.", name=found[0].file if found else "")
+
+
+def _holds_a_number(left: Left) -> bool:
+    return any(number_of(cell) is not None for row in left.sheet.rows[:_LOOK] for cell in row)

@@ -18,11 +18,11 @@ from core.text import Bilingual
 from core.units import Unit
 from gui.importing.dialog import ImportDialog
 from gui.text import set_language
-from tests.gui.importing.dialogs import button, csv_file, one, opened, pick, select
+from tests.gui.importing.dialogs import button, csv_file, one, opened, parts, pick, said, select
 
 SOURCE = """Category,Exports,Imports
 Transport,5,6
-Travel,..,8
+Travel,secret,8
 """
 
 
@@ -43,7 +43,7 @@ def chinese() -> Iterator[None]:
 
 def test_every_sheet_is_listed_with_what_comes_out(qtbot: QtBot, sample_project: Project) -> None:
     dialog = opened(qtbot, SAMPLE, sample_project)
-    texts = [dialog.sheets.item(row).text() for row in range(dialog.sheets.count())]
+    texts = [item.text(0) for item in parts(dialog)]
     assert texts == [
         "Table 1\n91 series, 2017",
         "Table 3\n2 series, 2009–2018",
@@ -51,26 +51,26 @@ def test_every_sheet_is_listed_with_what_comes_out(qtbot: QtBot, sample_project:
         "World Bank\n15 series, 2005–2020",
     ]
     assert button(dialog).text() == "Import 4 tables"
-    dialog.sheets.setCurrentRow(1)
-    assert dialog.summary.text() == "2 series, 2009–2018. Numbers: 20, empty: 0."
-    assert dialog.series.item(0).text() == "China · Services · Exports (US$ 100 million)"
+    dialog.page.parts.select(1)
+    assert said(dialog).startswith("2 series, 2009–2018. Numbers: 20, empty: 0.")
+    assert dialog.page.outcome.series.item(0).text() == "China · Services · Exports (US$ 100 million)"
 
 
 def test_a_sheet_that_is_not_wanted_is_left_out(qtbot: QtBot, sample_project: Project) -> None:
     dialog = opened(qtbot, SAMPLE, sample_project)
-    dialog.sheets.setFocus()
+    dialog.page.parts.tree.setFocus()
     for _ in range(3):
-        qtbot.keyClick(dialog.sheets, Qt.Key.Key_Space)
-        qtbot.keyClick(dialog.sheets, Qt.Key.Key_Down)
+        qtbot.keyClick(dialog.page.parts.tree, Qt.Key.Key_Space)
+        qtbot.keyClick(dialog.page.parts.tree, Qt.Key.Key_Down)
     assert button(dialog).text() == "Import table"
-    qtbot.keyClick(dialog.sheets, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog.page.parts.tree, Qt.Key.Key_Space)
     assert not button(dialog).isEnabled()
 
 
 def test_the_preview_says_and_shows_what_each_part_means(qtbot: QtBot, sample_project: Project) -> None:
     dialog = opened(qtbot, SAMPLE, sample_project)
-    dialog.sheets.setCurrentRow(3)
-    sheet = dialog.preview.sheet
+    dialog.page.parts.select(3)
+    sheet = dialog.page.preview.sheet
     headers = [sheet.headerData(at, Qt.Orientation.Horizontal) for at in range(4)]
     assert headers == ["A\nEconomy", "B\nSector", "C\nMeasure", "D\nNumbers"]
     assert [sheet.meaning(row, 0) for row in (0, 3, 4, 18, 19)] == ["", "header", "labels", "labels", ""]
@@ -83,17 +83,17 @@ def test_the_preview_says_and_shows_what_each_part_means(qtbot: QtBot, sample_pr
 
 def test_the_preview_is_a_sound_model(qtmodeltester: ModelTester, qtbot: QtBot, sample_project: Project) -> None:
     dialog = opened(qtbot, SAMPLE, sample_project)
-    qtmodeltester.check(dialog.preview.sheet)
+    qtmodeltester.check(dialog.page.preview.sheet)
 
 
 def test_texts_where_numbers_should_be_are_counted_and_coloured(crosssection: ImportDialog, qtbot: QtBot) -> None:
-    crosssection.form.year.setFocus()
-    crosssection.form.year.lineEdit().selectAll()
-    qtbot.keyClicks(crosssection.form.year, "2017")
-    qtbot.keyClick(crosssection.form.year, Qt.Key.Key_Return)
-    assert "Texts instead of numbers: 1 (B3 “..”). They are kept as marks." in crosssection.summary.text()
-    assert "The unit of exports, imports is not stated." in crosssection.summary.text()
-    sheet = crosssection.preview.sheet
+    crosssection.page.form.year.setFocus()
+    crosssection.page.form.year.lineEdit().selectAll()
+    qtbot.keyClicks(crosssection.page.form.year, "2017")
+    qtbot.keyClick(crosssection.page.form.year, Qt.Key.Key_Return)
+    assert "Texts instead of numbers: 1 (B3 “secret”). They are kept as marks." in said(crosssection)
+    assert "The unit of exports, imports is not stated." in said(crosssection)
+    sheet = crosssection.page.preview.sheet
     ink = sheet.data(sheet.index(2, 1), Qt.ItemDataRole.ForegroundRole)
     assert ink.color() != QColor(Qt.GlobalColor.black)
     assert sheet.data(sheet.index(1, 1), Qt.ItemDataRole.ForegroundRole) is None
@@ -102,27 +102,26 @@ def test_texts_where_numbers_should_be_are_counted_and_coloured(crosssection: Im
 def test_a_name_that_looks_like_html_stays_text(qtbot: QtBot, tmp_path: Path, sample_project: Project) -> None:
     evil = "<img src='file:///etc/passwd'>"
     dialog = opened(qtbot, csv_file(tmp_path, f"Year,{evil}\n2009,1\n"), sample_project)
-    assert dialog.series.item(0).text() == evil
-    tip = dialog.preview.sheet.data(dialog.preview.sheet.index(0, 1), Qt.ItemDataRole.ToolTipRole)
+    assert dialog.page.outcome.series.item(0).text() == evil
+    tip = dialog.page.preview.sheet.data(dialog.page.preview.sheet.index(0, 1), Qt.ItemDataRole.ToolTipRole)
     assert "<img" not in tip
-    assert dialog.summary.textFormat() == Qt.TextFormat.PlainText
+    assert dialog.page.outcome.summary.textFormat() == Qt.TextFormat.PlainText
 
 
 # ---- corrections ----
 
 
 def test_the_year_of_a_sheet_without_years_can_be_written(crosssection: ImportDialog, qtbot: QtBot) -> None:
-    assert crosssection.summary.text().startswith("No years were found in the sheet “figures”.")
-    assert not button(crosssection).isEnabled()
-    assert crosssection.sheets.item(0).checkState() == Qt.CheckState.Unchecked
-    year = crosssection.form.year
+    year = crosssection.page.form.year
+    assert said(crosssection).startswith("4 series, no years.")
+    assert year.text() == "none"
+    assert "border-color" in year.styleSheet(), "a question that nothing in the file answers is marked"
     year.setFocus()
     year.lineEdit().selectAll()
     qtbot.keyClicks(year, "2017")
     qtbot.keyClick(year, Qt.Key.Key_Return)
     assert one(crosssection).periods.values == (2017,)
-    assert crosssection.sheets.item(0).checkState() == Qt.CheckState.Checked
-    assert button(crosssection).isEnabled()
+    assert year.styleSheet() == ""
     assert crosssection.isVisible(), "Enter finishes the field, it does not import"
 
 
@@ -130,7 +129,7 @@ def test_title_unit_and_what_holds_for_all_can_be_written(
     qtbot: QtBot, tmp_path: Path, sample_project: Project
 ) -> None:
     dialog = opened(qtbot, csv_file(tmp_path, "Year,A,B\n2009,1,2\n"), sample_project)
-    form = dialog.form
+    form = dialog.page.form
     for field, text in (
         (form.title, "My own title"),
         (form.unit.lineEdit(), "RMB 100 million"),
@@ -149,61 +148,60 @@ def test_title_unit_and_what_holds_for_all_can_be_written(
 
 
 def test_a_unit_without_a_base_is_refused_beside_the_preview(crosssection: ImportDialog, qtbot: QtBot) -> None:
-    line = crosssection.form.unit.lineEdit()
+    line = crosssection.page.form.unit.lineEdit()
     assert line is not None
     line.setFocus()
     qtbot.keyClicks(line, "billion")
     qtbot.keyClick(line, Qt.Key.Key_Return)
-    assert crosssection.summary.text().startswith("“billion” is no unit")
+    assert said(crosssection).startswith("“billion” is no unit")
     assert not button(crosssection).isEnabled()
 
 
 def test_a_column_gets_another_role(qtbot: QtBot, tmp_path: Path, sample_project: Project) -> None:
-    dialog = opened(qtbot, csv_file(tmp_path, "Code,Area,2009,2010\nX1,China,1,2\nX2,India,3,4\n"), sample_project)
+    dialog = opened(qtbot, csv_file(tmp_path, "Code,Area,2009,2010\nQ77,China,1,2\nQ78,India,3,4\n"), sample_project)
     assert one(dialog).key(0) == ("CHN", "", "", "value")
     select(dialog, 1, 1)
-    pick(qtbot, dialog.choices.column_role, "Sector")
-    assert one(dialog).key(0) == ("", "", "china", "value")
+    pick(qtbot, dialog.page.choices.column_role, "Sector")
+    assert one(dialog).key(0)[2:] == ("china", "value")
     select(dialog, 1, 0)
-    pick(qtbot, dialog.choices.column_role, "Economy")
-    assert one(dialog).key(0) == ("x1", "", "china", "value")
+    pick(qtbot, dialog.page.choices.column_role, "Economy")
+    assert one(dialog).key(0) == ("q77", "", "china", "value")
 
 
 def test_a_role_can_be_chosen_at_the_keyboard(qtbot: QtBot, tmp_path: Path, sample_project: Project) -> None:
     dialog = opened(qtbot, csv_file(tmp_path, "Area,2009,2010\nChina,1,2\n"), sample_project)
-    dialog.preview.setFocus()
-    qtbot.keyClick(dialog.preview, Qt.Key.Key_Right)
-    dialog.choices.column_role.setFocus()
-    qtbot.keyClicks(dialog.choices.column_role, "Not")
+    dialog.page.preview.setFocus()
+    qtbot.keyClick(dialog.page.preview, Qt.Key.Key_Right)
+    dialog.page.choices.column_role.setFocus()
+    qtbot.keyClicks(dialog.page.choices.column_role, "Not")
     assert one(dialog).periods.values == (2010,)
 
 
 def test_several_columns_can_be_left_out_at_once(qtbot: QtBot, tmp_path: Path, sample_project: Project) -> None:
     dialog = opened(qtbot, csv_file(tmp_path, "Area,2009,2010,2011\nChina,1,2,3\n"), sample_project)
     select(dialog, 1, 1, 2)
-    assert dialog.choices.column_role.currentText() == "Numbers"
-    pick(qtbot, dialog.choices.column_role, "Not imported")
+    assert dialog.page.choices.column_role.currentText() == "Numbers"
+    pick(qtbot, dialog.page.choices.column_role, "Not imported")
     assert one(dialog).periods.values == (2011,)
 
 
 def test_a_role_that_only_one_column_can_have_moves(qtbot: QtBot, tmp_path: Path, sample_project: Project) -> None:
     dialog = opened(qtbot, csv_file(tmp_path, "Country,Sector,2009\nTravel,China,1\n"), sample_project)
     select(dialog, 1, 1)
-    pick(qtbot, dialog.choices.column_role, "Economy")
-    assert dialog.candidate is not None
-    assert dialog.candidate.mapping is not None
-    assert dialog.candidate.mapping.columns == ("ignore", "reporter", "value")
+    pick(qtbot, dialog.page.choices.column_role, "Economy")
+    assert dialog.use is not None
+    assert dialog.use.mapping.columns == ("ignore", "reporter", "value")
 
 
 def test_what_a_header_row_says_can_be_corrected(qtbot: QtBot, tmp_path: Path, sample_project: Project) -> None:
     dialog = opened(qtbot, csv_file(tmp_path, "Year,Alpha,Beta\n2009,1,2\n"), sample_project)
     assert one(dialog).key(0) == ("", "", "", "alpha")
     select(dialog, 0, 1)
-    assert dialog.choices.level_role.isVisible()
-    pick(qtbot, dialog.choices.level_role, "Sector")
+    assert dialog.page.choices.level_role.isVisible()
+    pick(qtbot, dialog.page.choices.level_role, "Sector")
     assert one(dialog).key(0) == ("", "", "alpha", "value")
     select(dialog, 1, 1)
-    assert not dialog.choices.level_role.isVisible()
+    assert not dialog.page.choices.level_role.isVisible()
 
 
 def test_the_header_row_can_be_moved_and_the_rest_follows(
@@ -211,28 +209,28 @@ def test_the_header_row_can_be_moved_and_the_rest_follows(
 ) -> None:
     content = "Area,2001,2002\nArea,2009,2010\nChina,1,2\n"
     dialog = opened(qtbot, csv_file(tmp_path, content), sample_project)
-    assert dialog.form.last.value() == 1
-    dialog.form.last.setFocus()
-    qtbot.keyClick(dialog.form.last, Qt.Key.Key_Up)
+    assert dialog.page.form.last.value() == 1
+    dialog.page.form.last.setFocus()
+    qtbot.keyClick(dialog.page.form.last, Qt.Key.Key_Up)
     assert one(dialog).periods.values == (2009, 2010)
-    assert (dialog.form.first.value(), dialog.form.last.value()) == (2, 2)
+    assert dialog.page.form.last.value() == 2
 
 
 def test_the_last_row_and_the_layout_can_be_changed(qtbot: QtBot, tmp_path: Path, sample_project: Project) -> None:
     dialog = opened(qtbot, csv_file(tmp_path, "Year,Exports\n2009,1\n2010,2\n2011,3\n"), sample_project)
-    dialog.form.end.setFocus()
-    qtbot.keyClick(dialog.form.end, Qt.Key.Key_Down)
+    dialog.page.form.end.setFocus()
+    qtbot.keyClick(dialog.page.form.end, Qt.Key.Key_Down)
     assert one(dialog).periods.values == (2009, 2010)
-    pick(qtbot, dialog.form.layout_, "One year")
-    assert dialog.summary.text().startswith("No years were found")
-    pick(qtbot, dialog.form.layout_, "Years down")
+    pick(qtbot, dialog.page.form.layout_, "One year")
+    assert dialog.page.form.year.isEnabled()
+    pick(qtbot, dialog.page.form.layout_, "Years down")
     assert one(dialog).periods.values == (2009, 2010, 2011)
 
 
 def test_a_decimal_comma_can_be_chosen(qtbot: QtBot, tmp_path: Path, sample_project: Project) -> None:
     dialog = opened(qtbot, csv_file(tmp_path, 'Year,Exports\n2009,"1,503"\n'), sample_project)
     assert one(dialog).value(0, 0) == 1503.0
-    pick(qtbot, dialog.form.decimal, "Comma")
+    pick(qtbot, dialog.page.form.decimal, "Comma")
     assert one(dialog).value(0, 0) == 1.503
 
 
@@ -240,11 +238,11 @@ def test_the_encoding_of_a_text_can_be_chosen(qtbot: QtBot, tmp_path: Path, samp
     path = tmp_path / "a.csv"
     path.write_bytes("Année,Exports\n2009,1\n".encode("cp1252"))
     dialog = opened(qtbot, path, sample_project)
-    assert dialog.encoding.currentText() == "CP1252"
-    pick(qtbot, dialog.encoding, "UTF-8")
-    assert dialog.summary.text() == "“a.csv” is not written in utf-8. Choose another encoding."
+    assert dialog.page.writing.encoding.currentText() == "CP1252"
+    pick(qtbot, dialog.page.writing.encoding, "UTF-8")
+    assert said(dialog) == "“a.csv” is not written in utf-8. Choose another encoding."
     assert not button(dialog).isEnabled()
-    pick(qtbot, dialog.encoding, "CP")
+    pick(qtbot, dialog.page.writing.encoding, "CP")
     assert button(dialog).isEnabled()
 
 
@@ -266,6 +264,16 @@ def test_every_widget_that_can_be_used_has_a_name(crosssection: ImportDialog) ->
 
 def test_the_dialog_speaks_chinese(chinese: None, qtbot: QtBot, sample_project: Project) -> None:
     dialog = opened(qtbot, SAMPLE, sample_project)
-    dialog.sheets.setCurrentRow(1)
-    assert dialog.series.item(0).text() == "中国 · 服务 · 出口 (亿美元)"
-    assert dialog.form.unit.currentText() == "亿美元"
+    dialog.page.parts.select(1)
+    assert dialog.page.outcome.series.item(0).text() == "中国 · 服务 · 出口 (亿美元)"
+    assert dialog.page.form.unit.currentText() == "亿美元"
+
+
+def test_what_separates_the_columns_can_be_chosen(qtbot: QtBot, tmp_path: Path, sample_project: Project) -> None:
+    dialog = opened(qtbot, csv_file(tmp_path, "Year;Exports\n2009;1\n2010;2\n"), sample_project)
+    separator = dialog.page.writing.separator
+    assert separator.currentText() == "Semicolon"
+    pick(qtbot, separator, "Comma")
+    assert not button(dialog).isEnabled()
+    pick(qtbot, separator, "Semicolon")
+    assert one(dialog).periods.values == (2009, 2010)
