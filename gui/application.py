@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTranslator, Signal
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator, Signal
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +23,9 @@ from gui.prompts import Prompts, QtPrompts
 from gui.session import Session
 from gui.text import set_language
 
+_LATER = 300
+"""Milliseconds after which a file that came while a dialog was open is tried again."""
+
 
 class Desk(QObject):
     """One session and its window; builds the window again when language or theme change."""
@@ -34,6 +37,7 @@ class Desk(QObject):
         super().__init__()
         self._application, self._prompts, self._preferences = application, prompts, preferences
         self._translator: QTranslator | None = None
+        self._asked: list[Path] = []
         self._dress()
         self.session = Session(project, runner)
         self.documents = Documents(self.session, prompts, preferences)
@@ -54,8 +58,20 @@ class Desk(QObject):
         old.leave_silently()
 
     def open_at_start(self, path: Path) -> None:
-        """A file that the program was started with, or that the system asks it to open."""
-        self.window.open_path(path)
+        """A file that the program was started with, or that the system asks it to open.
+
+        Several files arrive one by one; they are opened together, and never below a dialog about earlier ones.
+        """
+        self._asked.append(path)
+        QTimer.singleShot(0, self, self._open_asked)
+
+    def _open_asked(self) -> None:
+        if QApplication.activeModalWidget() is not None:
+            QTimer.singleShot(_LATER, self, self._open_asked)
+            return
+        paths, self._asked = self._asked, []
+        if paths:
+            self.window.open_paths(paths)
 
     def close(self) -> None:
         """Let the window go without a question; for tests and the self-test."""

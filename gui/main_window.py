@@ -1,17 +1,20 @@
-"""The window: menus, title, the question on closing, and files dropped on it."""
+"""The window: menus, title, the question on closing, and what comes in from outside."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from core.about import FILE_SUFFIX, NAME, VERSION
+from core.about import NAME, VERSION
+from core.errors import UserError
 from core.text import Text
 from gui.actions import build_menus
 from gui.documents import Documents
+from gui.incoming import FORMATS, DropSheet, clipboard_files, clipboard_text, sorted_out
 from gui.menus import fill_recent, menus
 from gui.preferences import Preferences
 from gui.prompts import Prompts
@@ -39,6 +42,7 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(session, prompts, preferences.beside, self)
         self.setCentralWidget(self.workspace)
         self._actions = build_menus(self.menuBar(), menus(self, session, documents, preferences), self)
+        self._drops = DropSheet(self)
         self.resize(1280, 800)
         if not preferences.geometry.isEmpty():
             self.restoreGeometry(preferences.geometry)
@@ -54,6 +58,9 @@ class MainWindow(QMainWindow):
         self._documents.about_to_read.connect(self.workspace.commit)
         self.workspace.said.connect(self._say)
         self.workspace.data.import_requested.connect(self.import_data)
+        self.workspace.data.paste_requested.connect(self.paste_table)
+        self.workspace.data.again_requested.connect(self.import_again)
+        self._drops.dropped.connect(self._open_later)
         recent = self.menuBar().findChild(QMenu, "recentMenu")
         if isinstance(recent, QMenu):
             recent.aboutToShow.connect(self._fill_recent)
@@ -84,40 +91,78 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere on the window."""
-        if _files(event):
-            event.acceptProposedAction()
+        self._drops.enter(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The files went elsewhere."""
+        self._drops.dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A project is opened, anything else is imported."""
-        event.acceptProposedAction()
-        self._dropped = _files(event)
-        QTimer.singleShot(0, self, self._open_dropped)  # a question now would freeze the program dragged from
+        """Projects are opened, anything else is imported."""
+        self._drops.drop(event)
 
-    def _open_dropped(self) -> None:
-        for path in self._dropped:
-            self.open_path(path)
+    def _open_later(self, paths: tuple[Path, ...]) -> None:
+        """A question now would freeze the program that the files are dragged from."""
+        QTimer.singleShot(0, self, lambda: self.open_paths(paths))
 
-    def open_path(self, path: Path) -> None:
-        """Open a project file, or import a spreadsheet into the present project."""
-        if path.suffix.lower() == FILE_SUFFIX:
-            self._documents.open(path)
-        else:
-            self._import(path)
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open a project file, import all other files into the present project, and tell of what is neither."""
+        incoming = sorted_out(paths)
+        if incoming.refused:
+            self._prompts.tell(NAME, "\n".join(map(show, incoming.refused)))
+        if incoming.project is not None and not self._documents.open(incoming.project):
+            return
+        if incoming.data:
+            self._import(incoming.data)
 
     def import_data(self) -> None:
-        """Ask for a spreadsheet and import it."""
-        filters = _("Spreadsheets (*.xlsx *.xlsm *.csv *.tsv *.txt)")
-        path = self._prompts.open_file(_("Import data"), filters)
-        if path is not None:
-            self._import(path)
+        """Ask for files and import them."""
+        filters = _("Tables ({formats})").format(formats=FORMATS) + ";;" + _("All files (*)")
+        paths = self._prompts.open_files(_("Import data"), filters)
+        if paths:
+            self._import(paths)
 
-    def _import(self, path: Path) -> None:
-        from gui.importing.dialog import import_file
+    def paste_table(self) -> None:
+        """Import the table in the clipboard, or the files that were copied there."""
+        from gui.importing.dialog import import_pasted
+        from gui.importing.layouts import Layouts
 
-        tables = import_file(self._session, self._prompts, path, self)
+        copied = clipboard_files()
+        if copied:
+            self.open_paths(copied)
+            return
+        try:
+            pasted = clipboard_text()
+        except UserError as error:
+            self._say(error.message)
+            return
+        layouts = Layouts(self._preferences.layouts_path)
+        self._show_imported(import_pasted(self._session, self._prompts, pasted, self, layouts=layouts))
+
+    def _import(self, paths: Sequence[Path]) -> None:
+        from gui.importing.dialog import import_files
+        from gui.importing.layouts import Layouts
+
+        layouts = Layouts(self._preferences.layouts_path)
+        tables = import_files(self._session, self._prompts, paths, self, layouts=layouts)
+        for table in filter(None, map(self._session.project.table, tables)):
+            for path in paths:
+                self._preferences.remember_import(table.id, path.name, path)
+        self._show_imported(tables)
+
+    def import_again(self, table: str) -> None:
+        """Bring a table up to date from its file."""
+        from gui.importing.again import import_again
+
+        beside = self._documents.path.parent if self._documents.path is not None else None
+        changed = import_again(self._session, self._prompts, self._preferences, table, beside, self)
+        if changed:
+            self._import(changed)
+
+    def _show_imported(self, tables: tuple[str, ...]) -> None:
         if tables:
-            self.workspace.data.show_table(tables[0])
             self.workspace.show_data()
+            self.workspace.data.show_imported(tables[0])
 
     def switch_beside(self) -> None:
         """Put the data beside the other tabs, or back among them."""
@@ -166,7 +211,3 @@ class MainWindow(QMainWindow):
             action.setEnabled(label is not None)
             action.setText(word if label is None else with_step.format(step=show(label)))
         self._show_mark()
-
-
-def _files(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -24,8 +24,9 @@ def menus(window: MainWindow, session: Session, documents: Documents, preference
     """The whole menu bar; the shortcuts of a view stand in its own context menu."""
     return [
         ("fileMenu", _("&File"), _file(window, documents)),
-        ("editMenu", _("&Edit"), _edit(session)),
+        ("editMenu", _("&Edit"), _edit(window, session)),
         ("viewMenu", _("&View"), _view(window, preferences)),
+        ("dataMenu", _("&Data"), _data(window)),
         ("helpMenu", _("&Help"), [_about(window)]),
     ]
 
@@ -46,10 +47,22 @@ def _file(window: MainWindow, documents: Documents) -> list[Entry]:
     ]
 
 
-def _edit(session: Session) -> list[Entry]:
+def _edit(window: MainWindow, session: Session) -> list[Entry]:
     return [
         Action("undo", _("&Undo"), session.undo, _KEY.Undo),
         Action("redo", _("&Redo"), session.redo, "Ctrl+Shift+Z"),
+        None,
+        Action("pasteTable", _("&Paste as table…"), window.paste_table, "Ctrl+Shift+V"),
+    ]
+
+
+def _data(window: MainWindow) -> list[Entry]:
+    data = window.workspace.data
+    return [
+        Action("refresh", _("Import a&gain…"), data.tables.import_again),
+        Action("report", _("Import &report"), data.show_report),
+        None,
+        Action("origin", _("&Where this number comes from"), data.origins.tell_origin),
     ]
 
 

@@ -26,6 +26,9 @@ class Prompts(Protocol):
     def open_file(self, title: str, filters: str) -> Path | None:
         """Choose an existing file; None for cancelled."""
 
+    def open_files(self, title: str, filters: str) -> tuple[Path, ...]:
+        """Choose one or more existing files; none for cancelled."""
+
     def save_file(self, title: str, filters: str, suggestion: str) -> Path | None:
         """Choose where to write."""
 
@@ -49,6 +52,11 @@ class QtPrompts:
         """The system's own dialog."""
         name, _filter = QFileDialog.getOpenFileName(self._parent(), title, "", filters)
         return Path(name) if name else None
+
+    def open_files(self, title: str, filters: str) -> tuple[Path, ...]:
+        """The system's own dialog."""
+        names, _filter = QFileDialog.getOpenFileNames(self._parent(), title, "", filters)
+        return tuple(map(Path, names))
 
     def save_file(self, title: str, filters: str, suggestion: str) -> Path | None:
         """The system's own dialog; it asks before it replaces a file."""

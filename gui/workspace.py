@@ -105,6 +105,7 @@ class Workspace(QSplitter):
         return {
             "page": list(self._pages).index(self.tabs.currentWidget()),
             "table": self.data.current_table(),
+            "report": self.data.report_wanted,
             "indices": self.indices.state(),
             "sizes": self.sizes(),
         }
@@ -113,6 +114,7 @@ class Workspace(QSplitter):
         """Show what an older window showed."""
         if state["table"]:
             self.data.show_table(state["table"])
+        self.data.report_wanted = state["report"]
         self.indices.restore(state["indices"])
         self.tabs.setCurrentWidget(list(self._pages)[state["page"]])
         if len(state["sizes"]) == self.count():

@@ -30,6 +30,9 @@ class Answers:
     def open_file(self, title: str, filters: str) -> Path | None:
         return self._answer("open_file")  # type: ignore[return-value]
 
+    def open_files(self, title: str, filters: str) -> tuple[Path, ...]:
+        return self._answer("open_files")  # type: ignore[return-value]
+
     def save_file(self, title: str, filters: str, suggestion: str) -> Path | None:
         return self._answer("save_file")  # type: ignore[return-value]
 

@@ -22,11 +22,17 @@ from core.project import Project
 from core.table import Key, Table
 from core.text import text
 from gui.data.cell_actions import CellActions
+from gui.data.empty import EmptyPage
 from gui.data.line_actions import LineActions
+from gui.data.measure_actions import MeasureActions
+from gui.data.origin import imported
+from gui.data.origin_actions import OriginActions
+from gui.data.report_panel import ReportPanel
 from gui.data.study_panel import StudyPanel
 from gui.data.table_list import TableList
 from gui.data.table_model import TableModel
 from gui.data.table_view import TableView
+from gui.data.years_box import YearsBox
 from gui.prompts import Prompts
 from gui.session import Session
 from gui.style import colours
@@ -41,6 +47,9 @@ class DataTab(QWidget):
     table_shown = Signal(str)
     """The id of the table that the grid shows now; "" for none."""
     import_requested = Signal()
+    paste_requested = Signal()
+    again_requested = Signal(str)
+    """The id of a table that is to be imported again from its file."""
 
     def __init__(self, session: Session, prompts: Prompts, parent: QWidget | None = None) -> None:
         """Starts on the first table."""
@@ -54,9 +63,20 @@ class DataTab(QWidget):
         self.grid = TableView(self.model, self)
         self.cells = CellActions(session, self.model, self.grid)
         self.lines = LineActions(session, prompts, self.model, self.grid)
+        self.origins = OriginActions(self.grid)
+        self.measures = MeasureActions(session, self.grid)
+        self.report = ReportPanel(self)
+        self.empty = EmptyPage(self)
         self._lay_out()
         self.tables.chosen.connect(self._show)
-        self.tables.import_requested.connect(self.import_requested)
+        for asking in (self.tables, self.empty):
+            asking.import_requested.connect(self.import_requested)
+            asking.paste_requested.connect(self.paste_requested)
+        self.empty.new_requested.connect(self.tables.add_table)
+        self.tables.again_requested.connect(self.again_requested)
+        self.tables.report_requested.connect(self.show_report)
+        self.report.closed.connect(self._close_report)
+        self.report.jumped.connect(self._show_reported)
         session.project_changed.connect(self._follow)
         self._show(self.tables.current())
 
@@ -76,6 +96,27 @@ class DataTab(QWidget):
                 self._choose_period(period)
             self.grid.show_cell(key, period)
             self.grid.setFocus()
+
+    def show_imported(self, table_id: str) -> None:
+        """Show a table that was just imported, and the report of its import."""
+        self.show_table(table_id)
+        self.show_report()
+
+    def show_report(self) -> None:
+        """Open the report of the import that the shown table came from."""
+        if self.model.table is not None and imported(self.model.table):
+            self._report.setChecked(True)
+        else:
+            self._session.refused.emit(text("There is no import report: the table was not imported from a file."))
+
+    @property
+    def report_wanted(self) -> bool:
+        """Whether the report is shown below each table that has one."""
+        return self._report.isChecked()
+
+    @report_wanted.setter
+    def report_wanted(self, wanted: bool) -> None:
+        self._report.setChecked(wanted)
 
     def set_compact(self, compact: bool) -> None:
         """Hide the tables and the study, as where the window is shared; a list above the grid chooses the table."""
@@ -104,7 +145,7 @@ class DataTab(QWidget):
         left.setChildrenCollapsible(False)
         self._right = QStackedWidget()
         self._right.addWidget(self._grid_side())
-        self._right.addWidget(self._nothing())
+        self._right.addWidget(self.empty)
         across = QSplitter(Qt.Orientation.Horizontal)
         across.setObjectName("dataSplitter")
         across.addWidget(left)
@@ -115,7 +156,6 @@ class DataTab(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(across)
-        self.setFocusProxy(self.grid)
 
     def _grid_side(self) -> QWidget:
         side = QWidget()
@@ -135,7 +175,16 @@ class DataTab(QWidget):
         box.addLayout(self._head())
         box.addWidget(self._about)
         box.addWidget(self._bar())
-        box.addWidget(self.grid, 1)
+        self.report.hide()
+        below = QSplitter(Qt.Orientation.Vertical)
+        below.setObjectName("reportSplitter")
+        below.addWidget(self.grid)
+        below.addWidget(self.report)
+        below.setStretchFactor(0, 3)
+        below.setStretchFactor(1, 1)
+        below.setSizes([520, 200])
+        below.setChildrenCollapsible(False)
+        box.addWidget(below, 1)
         return side
 
     def _head(self) -> QHBoxLayout:
@@ -196,6 +245,8 @@ class DataTab(QWidget):
         self._period.setToolTip(_("Year shown"))
         self._period.activated.connect(self._period_chosen)
         self._period_action = bar.addWidget(self._period)
+        self._years = YearsBox(self._session)
+        self._years_action = bar.addWidget(self._years)
         bar.addSeparator()
         bar.addAction(self.lines.add_next)
         bar.addAction(self.lines.add_one_series)
@@ -205,6 +256,13 @@ class DataTab(QWidget):
         self._unit.setToolTip(_("Change the unit of the table"))
         self._unit.clicked.connect(self.lines.set_table_unit)
         bar.addWidget(self._unit)
+        self._report = QToolButton()
+        self._report.setObjectName("showReport")
+        self._report.setText(_("Import report"))
+        self._report.setToolTip(_("What the import made of its files, and what it left out"))
+        self._report.setCheckable(True)
+        self._report.toggled.connect(self._show_report)
+        self._report_action = bar.addWidget(self._report)
         self._more = QToolButton()
         self._more.setObjectName("gridMore")
         self._more.setText("⋯")
@@ -216,13 +274,6 @@ class DataTab(QWidget):
 
     def _open_menu(self) -> None:
         self.grid.menu().popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
-
-    def _nothing(self) -> QWidget:
-        empty = QLabel(_("No table yet.\nMake a new one, or import a spreadsheet."))
-        empty.setObjectName("noTable")
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        empty.setProperty("muted", True)
-        return empty
 
     def _show(self, table_id: str | None) -> None:
         if table_id == self.current_table() and table_id is not None:
@@ -243,13 +294,14 @@ class DataTab(QWidget):
 
     def _follow(self, before: Project, after: Project) -> None:
         shown = self.current_table()
-        if shown is None or before.table(shown) is not after.table(shown):
+        if shown is None or before.table(shown) is not after.table(shown) or before.analysis is not after.analysis:
             self._describe()
 
     def _describe(self) -> None:
         """Bring the bar above the grid up to date."""
         grid, table = self.model.grid, self.model.table
         self._right.setCurrentIndex(0 if table is not None else 1)
+        self.setFocusProxy(self.grid if table is not None else self.empty)
         if grid is None or table is None:
             return
         self._title.setText(show(table.title))
@@ -261,9 +313,11 @@ class DataTab(QWidget):
         self._layout.setCurrentIndex(_LAYOUTS.index(table.layout))
         self._fill_periods(table, grid.period)
         self._period_action.setVisible(grid.row_kind == "place")
+        self._years_action.setVisible(self._years.show_table(table))
         self.lines.add_next.setText(_("Add year") if table.periods.kind == "year" else _("Add period"))
         unit = table.units[0].show(language())
         self._unit.setText(show(text("Unit: {unit}", unit=unit or _("none"))))
+        self._describe_report(table)
 
     def _fill_periods(self, table: Table, chosen: int) -> None:
         names = [table.periods.name(at) for at in range(len(table.periods.values))]
@@ -271,6 +325,26 @@ class DataTab(QWidget):
             self._period.clear()
             self._period.addItems(names)
         self._period.setCurrentIndex(chosen)
+
+    def _describe_report(self, table: Table) -> None:
+        self._report_action.setVisible(imported(table))
+        self._show_report(self._report.isChecked())
+
+    def _show_report(self, wanted: bool) -> None:
+        table = self.model.table
+        shown = wanted and table is not None and imported(table)
+        if shown:
+            self.report.show_table(table)
+        self.report.setVisible(shown)
+
+    def _close_report(self) -> None:
+        self._report.setChecked(False)
+        self.grid.setFocus()
+
+    def _show_reported(self, key: Key, period: int) -> None:
+        table = self.current_table()
+        if table is not None:
+            self.show_cell(table, key, period)
 
     def _layout_chosen(self, at: int) -> None:
         table = self.current_table()

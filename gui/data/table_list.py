@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.data.origin import imported
 from gui.data.table_dialogs import NewTableDialog
 from gui.data.table_properties import TableProperties
 from gui.data.tables_model import TableDelegate, TablesModel
@@ -29,6 +30,10 @@ class TableList(QWidget):
     chosen = Signal(object)
     """The id of the table to show, or None."""
     import_requested = Signal()
+    paste_requested = Signal()
+    again_requested = Signal(str)
+    """The id of the table that is to be imported again."""
+    report_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Starts on the first table."""
@@ -50,6 +55,12 @@ class TableList(QWidget):
         self.rename.triggered.connect(self._rename)
         self.properties = self._action("tablePropertiesAction", _("Properties…"), "Alt+Return")
         self.properties.triggered.connect(self.open_properties)
+        self.paste = self._action("pasteTableHere", _("Paste as table…"), QKeySequence.StandardKey.Paste)
+        self.paste.triggered.connect(self.paste_requested)
+        self.again = self._action("importAgain", _("Import again…"))
+        self.again.triggered.connect(self.import_again)
+        self.report = self._action("importReport", _("Import report"))
+        self.report.triggered.connect(self.report_requested)
         self.up = self._action("moveTableUp", _("Move up"), "Alt+Up")
         self.up.triggered.connect(self._move_up)
         self.down = self._action("moveTableDown", _("Move down"), "Alt+Down")
@@ -57,7 +68,7 @@ class TableList(QWidget):
         self.remove = self._action("removeTable", _("Remove table"), "Del")
         self.remove.triggered.connect(self._remove)
 
-    def _action(self, name: str, words: str, keys: str) -> QAction:
+    def _action(self, name: str, words: str, keys: str | QKeySequence.StandardKey = "") -> QAction:
         action = QAction(words, self._view)
         action.setObjectName(name)
         action.setShortcut(QKeySequence(keys))
@@ -116,6 +127,12 @@ class TableList(QWidget):
         if table is not None:
             TableProperties(self._session, table, self.window()).open()
 
+    def import_again(self) -> None:
+        """Ask for the chosen table to be read from its file again."""
+        table = self.current()
+        if table is not None:
+            self.again_requested.emit(table)
+
     def _rename(self) -> None:
         if self._view.currentIndex().isValid():
             self._view.edit(self._view.currentIndex())
@@ -137,7 +154,14 @@ class TableList(QWidget):
             self._session.attempt("remove_table", table=table)
 
     def _current_changed(self, current: QModelIndex) -> None:
+        self._offer()
         self.chosen.emit(self.model.table_id(current))
+
+    def _offer(self) -> None:
+        """What an import brought can be imported again."""
+        table = self._session.project.table(self.current() or "")
+        for action in (self.again, self.report):
+            action.setEnabled(table is not None and imported(table))
 
     def _inserted(self, _parent: QModelIndex, first: int) -> None:
         """A table that comes is what one wants to look at."""
@@ -147,6 +171,7 @@ class TableList(QWidget):
         if not self._view.currentIndex().isValid() and self.model.rowCount():
             self._view.setCurrentIndex(self.model.index(0))
         else:
+            self._offer()
             self.chosen.emit(self.current())
 
 

@@ -18,6 +18,7 @@ from core.project import Project
 from core.table import Mark, Table
 from core.text import Text, text
 from core.units import Unit
+from gui.data.origin import imported_from
 from gui.session import Session
 from gui.style import colours
 from gui.text import _, language, show, tip
@@ -207,6 +208,9 @@ class TableModel(QAbstractTableModel):
             known = _MARKS.get(mark.kind)
             note = Text(known.message, {"raw": mark.raw}) if known else f"{mark.kind}: {mark.raw}"
             lines.append("▲ " + show(note))
+        place = imported_from(grid.table, series, period)
+        if place is not None:
+            lines.append(show(place))
         return tip("\n".join(lines))
 
     def _sign(self, mark: Mark) -> QPixmap:
