@@ -130,11 +130,10 @@ def filled(name: str, base: str, wanted: dict[str, str], packages: list[str]) ->
         raise Stop(f"{errors}\n{name} could not be set up (see above). It needs a network; then try again.")
 
 
-def project_python(*, tools: bool = True) -> str:
-    """Return the Python of .venv with the run-time packages and, if asked for, the tools."""
-    have = stamp_of(ROOT / ".venv")
-    tools = tools or "requirements-dev.txt" in have
-    files = ["requirements.txt", "requirements-dev.txt"][: 1 + tools]
+def project_python(kinds: int = 2) -> str:
+    """Return the Python of .venv with the run-time packages, the tools (2), what bench compares with (3)."""
+    have, files = stamp_of(ROOT / ".venv"), [f"requirements{kind}.txt" for kind in ("", "-dev", "-bench")]
+    files = files[: max(kinds, sum(file in have for file in files))]
     wanted = {"python": sys.version.split()[0], **{file: digest(file) for file in files}}
     if not have and LINUX and not shutil.which("uv") and not importlib.util.find_spec("ensurepip"):
         need({"Python's module ensurepip": f"python3.{sys.version_info.minor}-venv"})  # Debian splits it off
@@ -215,7 +214,7 @@ def isolated(command: list[str], *, seen: bool = False, **options: Any) -> int:
 
 def run(arguments: list[str]) -> int:
     """Start the application; complain about system libraries only where Qt does not start."""
-    python = project_python(tools=False)
+    python = project_python(1)
     if missing := missing_libraries():
         seen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
         probe = "from PySide6.QtWidgets import QApplication" + ("; QApplication([])" if seen else "")
@@ -268,7 +267,7 @@ def shots(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     need_screen()
-    return isolated([project_python(), "-m", "bench", *arguments], seen=True)
+    return isolated([project_python(3), "-m", "bench", *arguments], seen=True)
 
 
 def i18n(arguments: list[str]) -> int:

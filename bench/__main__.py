@@ -9,7 +9,7 @@ import numpy
 import pyqtgraph
 import PySide6
 
-from bench import edit, start
+from bench import edit, fuzz, importing, reading, start
 
 
 def main() -> None:
@@ -21,6 +21,10 @@ def main() -> None:
     rounds = 4 if "--long" in sys.argv else 1
     start.main(11 * rounds)
     edit.main(200 * rounds)
+    reading.main(3 * rounds)
+    importing.main(3)
+    if "--long" in sys.argv:
+        fuzz.main()
 
 
 if __name__ == "__main__":
