@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
+import math
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from core.analysis import analyse
+from core.indices import indices
 from core.numbers import rounded
 from core.project import Project
 from core.results import Results
@@ -76,39 +81,122 @@ def test_world_bank_services_agree_with_the_reference_within_a_ten_thousandth(re
         assert computed == pytest.approx(float(row[index]), abs=1e-4)
 
 
-def micro_world() -> tuple[Project, dict[str, dict[str, list[str]]]]:
+@dataclass(frozen=True)
+class MicroWorld:
+    """The constructed world as a project of two years, and the file that it is from."""
+
+    project: Project
+    data: dict[str, Any]
+
+    def value(self, index: str, economy: str, sector: int, year: int = 2000) -> float:
+        return by_year(analysed(self.project), index, "micro", economy, f"k{sector}")[year]
+
+
+@cache
+def analysed(project: Project) -> Results:
+    return analyse(project)
+
+
+@pytest.fixture(scope="module")
+def micro() -> MicroWorld:
     data = json.loads((GOLDEN / "microworld.json").read_text(encoding="utf-8"))
-    names, sectors, flows = data["economies"], data["sectors"], data["flows"]["t0"]
-    keys, numbers = [], []
-    for i, economy in enumerate(names):
-        for k in range(len(sectors)):
-            keys += [(i, k, 0), (i, k, 1)]
-            numbers.append(sum(flow[k] for flow in flows[economy].values()))
-            numbers.append(sum(flows[other][economy][k] for other in names if other != economy))
+    names, sectors = data["economies"], data["sectors"]
+    keys = [(i, k, m) for i in range(len(names)) for k in range(len(sectors)) for m in range(3)]
+    years = []
+    for flows, output in ((data["flows"]["t0"], data["output"]), (data["flows"]["t1"], None)):
+        exports = {name: [sum(each) for each in zip(*flows[name].values(), strict=True)] for name in names}
+        imports = {
+            name: [sum(each) for each in zip(*(flows[o][name] for o in names if o != name), strict=True)]
+            for name in names
+        }
+        unknown = dict.fromkeys(names, [np.nan] * len(sectors))
+        given = (exports, imports, output or unknown)
+        years.append([given[m][names[i]][k] for i, k, m in keys])
+    measures = ("exports", "imports", "output")
     labels = {
         "reporter": [Label(name, Bilingual(name)) for name in names],
         "sector": [Label(name, Bilingual(name)) for name in sectors],
-        "measure": [Label("exports", Bilingual("Exports")), Label("imports", Bilingual("Imports"))],
+        "measure": [Label(name, Bilingual(name.capitalize())) for name in measures],
     }
     columns = {name: [key[n] for key in keys] for n, name in enumerate(("reporter", "sector", "measure"))}
-    table = new_table("micro", Bilingual("Micro-world"), labels, columns, Periods("year", (2000,)), [numbers])
-    return Project("micro", tables=(table,)), data["expected_t0"]
+    table = new_table("micro", Bilingual("Micro-world"), labels, columns, Periods("year", (2000, 2001)), years)
+    return MicroWorld(Project("micro", tables=(table,)), data)
 
 
-@pytest.mark.parametrize("index", ["tc", "ims", "rca", "rsca"])
-def test_the_micro_world_gives_its_exact_fractions(index: str) -> None:
-    project, expected = micro_world()
-    results = analyse(project)
-    for economy, fractions in expected[index].items():
+SECTORAL = (
+    "tc", "ims", "rca", "rsca", "arca", "nrca_yu", "rxa", "rmp", "rta", "ca", "nxrca", "lafay", "gl",
+    "import_penetration", "export_orientation",
+)  # fmt: skip
+OF_TWO_YEARS = (
+    "miit", "contribution_exports", "contribution_imports", "growth_share_exports", "growth_share_imports",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("index", [*SECTORAL, *OF_TWO_YEARS])
+def test_the_micro_world_gives_its_exact_fractions(micro: MicroWorld, index: str) -> None:
+    year, expected = (2000, "expected_t0") if index in SECTORAL else (2001, "expected_t1")
+    for economy, fractions in micro.data[expected][index].items():
         for k, fraction in enumerate(fractions, 1):
-            line = results.find((index, "", "micro", economy, "", f"k{k}"))
-            assert line is not None
-            assert line.values[0] == pytest.approx(float(Fraction(fraction)), rel=1e-12, abs=1e-15)
+            computed = micro.value(index, economy, k, year)
+            assert computed == pytest.approx(float(Fraction(fraction)), rel=1e-12, abs=1e-15)
 
 
-def test_without_a_stated_world_and_total_both_are_sums_and_every_result_says_so() -> None:
-    project, _expected = micro_world()
-    assert analyse(project).tables["micro"].variants["rca"] == {"world": "sum of 3", "total": "sum of 3"}
+def test_revealed_competitiveness_of_the_micro_world_is_the_logarithm_of_its_fractions(micro: MicroWorld) -> None:
+    exports, imports = micro.data["expected_t0"]["rxa"], micro.data["expected_t0"]["rmp"]
+    for economy, printed in micro.data["rc"].items():
+        for k in range(3):
+            computed = micro.value("rc", economy, k + 1)
+            assert computed == pytest.approx(printed[k], abs=5e-7)
+            ratio = Fraction(exports[economy][k]) / Fraction(imports[economy][k])
+            assert computed == pytest.approx(math.log(ratio), rel=1e-12)
+
+
+@pytest.mark.parametrize("index", ["openness", "export_dependence", "import_dependence"])
+def test_trade_of_whole_economies_is_measured_by_their_gdp(micro: MicroWorld, index: str) -> None:
+    flows, names = micro.data["flows"]["t0"], micro.data["economies"]
+    numbers = []
+    for name in names:
+        exports = sum(map(sum, flows[name].values()))
+        numbers += [exports, sum(sum(flows[o][name]) for o in names if o != name), micro.data["gdp"][name]]
+    measures = ("exports", "imports", "gdp")
+    labels = {
+        "reporter": [Label(name, Bilingual(name)) for name in names],
+        "measure": [Label(name, Bilingual(name)) for name in measures],
+    }
+    columns = {"reporter": [0, 0, 0, 1, 1, 1, 2, 2, 2], "measure": [0, 1, 2] * 3}
+    whole = new_table("whole", Bilingual("Whole"), labels, columns, Periods("year", (2000,)), [numbers])
+    results = analyse(Project("p", tables=(whole,)))
+    for economy, fraction in micro.data["expected_whole"][index].items():
+        assert by_year(results, index, "whole", economy, "")[2000] == pytest.approx(
+            float(Fraction(fraction)), rel=1e-12
+        )
+
+
+def test_every_index_has_a_golden_value(micro: MicroWorld) -> None:
+    here = {"rc", "balance", "coverage", "growth_exports", "growth_imports"}
+    golden = {*micro.data["expected_t0"], *micro.data["expected_t1"], *micro.data["expected_whole"]}
+    assert {*indices()} == golden | here
+
+
+def test_growth_of_imports_in_the_micro_world(micro: MicroWorld) -> None:
+    assert micro.value("growth_imports", "A", 2, 2001) == pytest.approx(40 / 30 - 1)
+
+
+def test_relative_export_advantage_of_the_world_bank_table_agrees_with_the_reference(results: Results) -> None:
+    computed = by_year(results, "rxa", "worldbank", "CHN")
+    expected = rows("worldbank_rxa.csv")
+    assert len(expected) == len(computed) == 16
+    for row in expected:
+        assert computed[int(row["year"])] == pytest.approx(float(row["rxa"]), abs=1e-4)
+
+
+def test_with_two_sectors_the_advantage_without_double_counting_is_far_from_rca(results: Results) -> None:
+    ireland = {index: by_year(results, index, "worldbank", "IRL")[2020] for index in ("rca", "rxa")}
+    assert {index: rounded(value, 2) for index, value in ireland.items()} == {"rca": "2.30", "rxa": "4.06"}
+
+
+def test_without_a_stated_world_and_total_both_are_sums_and_every_result_says_so(micro: MicroWorld) -> None:
+    assert analysed(micro.project).tables["micro"].variants["rca"] == {"world": "sum of 3", "total": "sum of 3"}
 
 
 def test_the_world_bank_table_uses_the_stated_world_and_the_sum_of_goods_and_services(results: Results) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from core.edits import apply
 from core.indices import indices
 from core.indices.catalogue import Entry
 from core.indices.registry import index, registered, temporarily
+from core.places import DATA
 from core.project import Project, Study
 from core.table import Floats, Label, Periods, Table, new_table
 from core.text import Bilingual
@@ -106,9 +108,8 @@ def test_an_edit_of_one_table_leaves_the_results_of_the_others_alone(sample_proj
         for key, computed in results.tables[table].computed.items()
         if computed is not before.tables[table].computed[key]
     }
-    yearly = {("table3", name, 2012) for name in ("tc", "balance", "coverage")}
-    windows = {("table3", "growth_exports", 2012), ("table3", "growth_exports", 2013)}
-    windows |= {("table3", "growth_imports", 2012), ("table3", "growth_imports", 2013)}
+    yearly = {("table3", name, 2012) for name in ("tc", "balance", "coverage", "gl")}
+    windows = {("table3", name, year) for name in ("growth_exports", "growth_imports", "miit") for year in (2012, 2013)}
     assert changed == yearly | windows
 
 
@@ -117,9 +118,29 @@ def test_every_index_has_names_in_both_languages_and_its_formula_and_bands_have_
         assert found.entry.name.en, found.id
         assert found.entry.name.zh, found.id
         assert found.entry.formula, found.id
+        for text in (found.entry.notes, found.entry.meaning, found.entry.caveats):
+            assert text.en, found.id
+            assert text.zh, found.id
         for bands in found.entry.bands:
             assert bands.source.en, found.id
             assert bands.source.zh, found.id
+
+
+def test_the_catalogue_holds_one_entry_for_each_index_under_a_symbol_and_an_order_of_its_own() -> None:
+    assert {path.stem for path in (DATA / "indices").glob("*.toml")} == {*indices()}
+    entries = [found.entry for found in indices().values()]
+    assert len({entry.symbol for entry in entries}) == len({entry.order for entry in entries}) == len(entries)
+
+
+def test_the_families_stand_together_in_the_list() -> None:
+    families = [found.entry.family for found in indices().values()]
+    assert [family for family, _ in groupby(families)] == [
+        "share_balance",
+        "comparative_advantage",
+        "share_balance",
+        "intra_industry",
+        "openness",
+    ]
 
 
 def test_a_value_on_a_cut_point_belongs_to_the_side_that_the_set_says() -> None:
