@@ -87,6 +87,7 @@ class _Run:
             ("tabs", self.tabs),
             ("indices", self.indices),
             ("import", self.import_workbook),
+            ("parsers of files", self.parsers),
             ("import of a bomb", self.refuse_bomb),
             ("headless compute", self.compute),
             ("edit, claim and undo", self.edit),
@@ -136,6 +137,26 @@ class _Run:
         self.pump()
         self.desk.session.undo()
         return f"{len(tables)} tables"
+
+    def parsers(self) -> str:
+        """Each parser loads in the child: openpyxl for a workbook in UTF-16, lxml for a page, pandas for Stata."""
+        import zipfile
+
+        import pandas as pd
+
+        from core.files.readers import read
+
+        sheet, page, frame = (self.folder / name for name in ("wide 表.xlsx", "page.xls", "frame.dta"))
+        with zipfile.ZipFile(DATA / "sample.xlsx") as plain, zipfile.ZipFile(sheet, "w") as wide:
+            for name in plain.namelist():
+                xml = plain.read(name)
+                is_sheet = name.startswith("xl/worksheets/sheet")
+                wide.writestr(name, xml.decode().replace("UTF-8", "UTF-16").encode("utf-16") if is_sheet else xml)
+        page.write_text("<table><tr><td>2009</td></tr></table>", "utf-8")
+        pd.DataFrame({"year": [2009]}).to_stata(frame, write_index=False)
+        heights = [sum(len(each.rows) for each in read(path).sheets) for path in (sheet, page, frame)]
+        assert heights == [sum(len(each.rows) for each in read(DATA / "sample.xlsx").sheets), 1, 2], heights
+        return f"{heights} rows"
 
     def refuse_bomb(self) -> str:
         """Cells in the first and in the last corner would make a parser reserve terabytes."""

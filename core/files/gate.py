@@ -6,6 +6,7 @@ bytes first, piece by piece, while it inflates.
 
 from __future__ import annotations
 
+import codecs
 import itertools
 import re
 from collections.abc import Iterator
@@ -24,7 +25,17 @@ _HONEST_BYTES, _HONEST_RATIO = 20 * 2**20, 200
 _HELD = 4 * 2**20
 _XML = (".xml", ".rels", ".vml")
 _DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _PLAIN_ENCODINGS = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
+_OTHER_ENCODINGS = {b"iso-8859-1": "latin-1", b"latin1": "latin-1"}
+_STARTS = (
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+_ODD = (b"<!", b"<?", b"v>&#")
+"""What calamine passes over together with the value around it: comments, sections, instructions, numbered letters."""
 _OLD_MANIFEST = "META-INF/manifest.xml"
 """OpenOffice 2 names its document type in this part, which no parser of ours reads."""
 
@@ -41,6 +52,18 @@ class Look:
     uncalculated: int = 0
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    odd: bool = False
+    """Whether the XML is right, but written in a way that calamine loses cells of."""
+
+
+@dataclass(slots=True)
+class Looks:
+    """What is known of a workbook before it is parsed."""
+
+    sheets: dict[str, Look] = field(default_factory=dict)
+    """By part."""
+    odd: bool = False
+    """Whether some part needs the reader that knows all of XML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +73,7 @@ class _Patterns:
     row_end: bytes
     formula_mark: bytes
     row: re.Pattern[bytes]
-    cells: tuple[bytes, bytes]
+    cells: tuple[bytes, ...]
     any_cell: re.Pattern[bytes]
     filled: re.Pattern[bytes]
     error: re.Pattern[bytes]
@@ -68,7 +91,7 @@ def _patterns(prefix: bytes) -> _Patterns:
         b"</" + prefix + b"row>",
         b"<" + prefix + b"f",
         compiled(rb"<~row(?=[\s/>])([^<>]*)>"),
-        (b"<" + prefix + b"c ", b"<" + prefix + b"c>"),
+        tuple(b"<" + prefix + b"c" + end for end in (b" ", b">", b"\n", b"\t", b"\r")),
         compiled(rb"<~c[\s/>]"),
         compiled(
             rb"<~c\s[^<>]*?\br\s*=\s*[\"']([A-Za-z]+)(\d+)[\"'][^<>]*(?<!/)>\s*(?:" + formula + rb")?<~(?:v|is)\b"
@@ -95,17 +118,17 @@ def admit(archive: Archive, path: Path) -> None:
         raise Excessive("ratio")
 
 
-def inspect(archive: Archive) -> dict[str, Look]:
-    """Look through every XML part; returns what the sheets of an xlsx hold, by part.
+def inspect(archive: Archive) -> Looks:
+    """Look through every XML part; returns what the sheets of an xlsx hold.
 
     Raises Damaged for entities, document types and encodings that hide them, Excessive where cells lie too far apart.
     """
-    looks, left = {}, MOST_CELLS
+    looks, left, recoded = Looks(), MOST_CELLS, set[str]()
     for name in archive.names:
         folded = name.casefold()
         if not folded.endswith(_XML) and not _opens_like_xml(archive, name):
             continue
-        pieces = xml_pieces(archive, name)
+        pieces = xml_pieces(archive, name, recoded)
         if folded.endswith((".rels", ".vml")) or "sharedstrings" in folded:
             for _piece in pieces:
                 pass
@@ -118,25 +141,57 @@ def inspect(archive: Archive) -> dict[str, Look]:
         left -= look.rows * look.columns
         if left < 0 or look.rows > LAST_ROW or look.columns > LAST_COLUMN:
             raise Excessive(f"{name}: {look.rows} × {look.columns}")
-        looks[name] = look
+        looks.sheets[name] = look
+    looks.odd = bool(recoded) or any(look.odd for look in looks.sheets.values())
     return looks
 
 
-def xml_pieces(archive: Archive, name: str) -> Iterator[bytes]:
-    """The pieces of a part; raises Damaged where it has entities, a document type or an encoding but UTF-8."""
+def xml_pieces(archive: Archive, name: str, recoded: set[str] | None = None) -> Iterator[bytes]:
+    """The pieces of a part in UTF-8; the name of one that was written otherwise is put into `recoded`.
+
+    Raises Damaged where it has entities, a document type, or an encoding in which parsers do not agree.
+    """
+    pieces = archive.pieces(name)
+    first = next(pieces, b"")
+    encoding = _encoding(first, name)
+    pieces = itertools.chain([first], pieces)
+    if encoding:
+        if recoded is not None:
+            recoded.add(name)
+        pieces = _recoded(pieces, encoding, name)
     end = b""
-    for number, piece in enumerate(archive.pieces(name)):
-        if number == 0:
-            declared = _DECLARED.match(piece[:300].removeprefix(b"\xef\xbb\xbf"))
-            other = declared is not None and declared[1].lower() not in _PLAIN_ENCODINGS
-            if other or piece.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in piece[:8]:
-                raise Damaged(f"{name}: encoding")
+    for piece in pieces:
         seam = end + piece[:16]
         for word, allowed in ((b"<!ENTITY", False), (b"<!DOCTYPE", name == _OLD_MANIFEST)):
             if not allowed and (word in piece or word in seam):
                 raise Damaged(f"{name}: document type")
         end = piece[-16:]
         yield piece
+
+
+def _encoding(first: bytes, name: str) -> str:
+    """Python's name of the encoding of a part, "" for UTF-8."""
+    found = next((encoding for start, encoding in _STARTS if first.startswith(start)), "")
+    if found and first[2:4] != b"\0\0":  # else UTF-32
+        return found
+    declared = _DECLARED.match(first[:300].removeprefix(codecs.BOM_UTF8))
+    word = declared[1].lower() if declared else b"utf-8"
+    if found or b"\0" in first[:8] or not (word in _PLAIN_ENCODINGS or word in _OTHER_ENCODINGS):
+        raise Damaged(f"{name}: encoding")
+    return _OTHER_ENCODINGS.get(word, "")
+
+
+def _recoded(pieces: Iterator[bytes], encoding: str, name: str) -> Iterator[bytes]:
+    """The same in UTF-8, without the declaration of another encoding."""
+    decoder, start = codecs.getincrementaldecoder(encoding)(), True
+    try:
+        for piece in pieces:
+            text = decoder.decode(piece)
+            yield (_DECLARATION.sub("", text, count=1) if start else text).encode()
+            start = False
+        decoder.decode(b"", final=True)
+    except UnicodeError as error:
+        raise Damaged(f"{name}: encoding") from error
 
 
 def _opens_like_xml(archive: Archive, name: str) -> bool:
@@ -167,6 +222,10 @@ def _looked(pieces: Iterator[bytes]) -> Look | None:
         if look is None:
             look = Look()
             _hidden_columns(held, patterns, look)
+            data = held.find(b"sheetData")
+            look.odd = any(held.find(mark, max(data, 0)) >= 0 for mark in _ODD)
+        elif not look.odd:
+            look.odd = any(mark in held for mark in _ODD)
         _area(held, patterns, look)
         _search(held, patterns, look)
     return look
@@ -181,7 +240,7 @@ def _area(held: bytes, patterns: _Patterns, look: Look) -> None:
         found = _LOOSE.findall(held)
         columns, rows, addresses = {each[0] for each in found}, {each[1] for each in found}, len(found)
         cells = len(patterns.any_cell.findall(held))
-    look.columns = max(look.columns, max(map(_column, columns), default=0))
+    look.columns = max(look.columns, max(map(column_number, columns), default=0))
     look.rows = max(look.rows, max((int(each[:9]) for each in rows), default=0))
     if cells > addresses:
         widths = [len(patterns.any_cell.findall(row)) for row in patterns.row.split(held)]
@@ -191,7 +250,8 @@ def _area(held: bytes, patterns: _Patterns, look: Look) -> None:
         look.rows = max(look.rows, look.counted, *named)
 
 
-def _column(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """The number of a column, "A" is 1."""
     number = 0
     for letter in letters.upper()[:6]:
         number = number * 26 + letter - 64
@@ -203,9 +263,9 @@ def filled_area(archive: Archive, name: str, look: Look) -> tuple[int, int]:
     if look.counted:
         return look.rows, look.columns
     rows = columns = 0
-    for held, patterns in _in_rows(archive.pieces(name)):
+    for held, patterns in _in_rows(xml_pieces(archive, name)):
         found = patterns.filled.findall(held)
-        columns = max(columns, max(map(_column, {each[0] for each in found}), default=0))
+        columns = max(columns, max(map(column_number, {each[0] for each in found}), default=0))
         rows = max(rows, max((int(each[:9]) for each in {each[1] for each in found}), default=0))
     return rows, columns
 
@@ -231,7 +291,7 @@ def _search(held: bytes, patterns: _Patterns, look: Look) -> None:
                 look.uncalculated += 1
             else:
                 text = value.decode("utf-8", "replace").strip() or "#ERROR"
-                look.errors.append((int(place[2]) - 1, _column(place[1]) - 1, text))
+                look.errors.append((int(place[2]) - 1, column_number(place[1]) - 1, text))
     if patterns.formula_mark in held:
         blank = sum(1 for attributes in patterns.formula.findall(held) if not _A_TEXT.search(attributes))
         look.uncalculated += blank

@@ -7,8 +7,9 @@ import struct
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from core.files.archive import Archive, Damaged, opened
+from core.files.archive import Archive, Damaged, Excessive, opened
 from core.files.child.packing import Packed
+from core.files.gate import LAST_COLUMN, LAST_ROW, MOST_CELLS
 
 ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
@@ -21,6 +22,8 @@ _XLS_ERROR = re.compile(
 )
 _SMALL = 4 * 2**20
 _ROW, _CELL_ERROR, _FORMULA_ERROR, _SHEET = 0, 3, 11, 156
+_CELLS = range(2, 12)
+"""Kinds of cells that hold something; 1 is one that only has a format."""
 
 
 def look_xls(sheets: Mapping[str, Packed], path: Path) -> None:
@@ -49,6 +52,25 @@ def look_xls(sheets: Mapping[str, Packed], path: Path) -> None:
         packed.hidden_columns = [at for at, about in sheet.colinfo_map.items() if about.hidden and at < packed.columns]
 
 
+def admit_records(archive: Archive) -> None:
+    """Raises Excessive where the cells of an .xlsb lie too far apart.
+
+    A sheet that takes megabytes is worth the memory that it asks for, and is left to the limits of the child.
+    """
+    for name in archive.names:
+        if not name.casefold().startswith("xl/worksheets/") or archive.size(name) > _SMALL:
+            continue
+        row = rows = columns = 0
+        for kind, start, length in _records(data := archive.read(name)):
+            if kind == _ROW and length >= 4:
+                row = int.from_bytes(data[start : start + 4], "little")
+            elif kind in _CELLS and length >= 4:
+                rows = max(rows, row + 1)
+                columns = max(columns, int.from_bytes(data[start : start + 4], "little") + 1)
+        if rows > LAST_ROW or columns > LAST_COLUMN or rows * columns > MOST_CELLS:
+            raise Excessive(f"{name}: {rows} × {columns}")
+
+
 def look_xlsb(sheets: Mapping[str, Packed], path: Path) -> None:
     """Errors of an .xlsb."""
     with opened(path) as archive:
@@ -68,7 +90,7 @@ def look_xlsb(sheets: Mapping[str, Packed], path: Path) -> None:
 
 def _put(packed: Packed, found: list[tuple[int, int, str]]) -> None:
     rows, columns = max((at[0] + 1 for at in found), default=0), max((at[1] + 1 for at in found), default=0)
-    if max(rows, packed.rows) * max(columns, packed.columns) <= 5_000_000:
+    if max(rows, packed.rows) * max(columns, packed.columns) <= MOST_CELLS:
         packed.widen(rows, columns)
     for error in found:
         packed.put(*error)

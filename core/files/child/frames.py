@@ -6,6 +6,7 @@ import importlib.util
 import warnings
 from array import array
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,10 +51,11 @@ def read_parquet(path: Path, most_cells: int, most_rows: int) -> Packed:
         raise Refused("large")
     if most_rows:
         batch = next(file.iter_batches(batch_size=most_rows), None)
-        frame = batch.to_pandas() if batch is not None else file.schema_arrow.empty_table().to_pandas()
+        table = batch if batch is not None else file.schema_arrow.empty_table()
     else:
-        frame = file.read(use_threads=False).to_pandas()
-    return _packed(path.stem, frame, most_cells)
+        table = file.read(use_threads=False)
+    # What pandas noted for itself would make columns an index, which is no part of the sheet.
+    return _packed(path.stem, table.to_pandas(ignore_metadata=True), most_cells)
 
 
 def _packed(name: str, frame: pd.DataFrame, most_cells: int) -> Packed:
@@ -82,5 +84,7 @@ def _packed(name: str, frame: pd.DataFrame, most_cells: int) -> Packed:
 
 
 def _plain(value: object) -> object:
-    """Dates of pandas are dates of Python already; bytes are texts of old files."""
+    """Dates of pandas are dates of Python already; bytes are texts of old files, decimals are sums of money."""
+    if isinstance(value, Decimal):
+        return float(value)
     return value.decode("latin-1") if isinstance(value, bytes) else value

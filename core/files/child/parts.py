@@ -36,6 +36,8 @@ def _links(archive: Archive, names: dict[str, str], part: str) -> dict[str, tupl
     """Kind and target of the links of a part, by id."""
     folder, name = posixpath.split(part)
     listed = names.get(posixpath.join(folder, "_rels", f"{name}.rels").lstrip("/").casefold())
+    if listed is None:
+        return {}
     return {
         link.get("Id", ""): (link.get("Type", ""), link.get("Target", ""))
         for link in _root(archive, listed).iter()

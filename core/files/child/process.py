@@ -16,7 +16,8 @@ from typing import Any
 
 from core.files.child.answers import Answer, Nonsense, unpacked
 from core.files.child.limits import Watch
-from core.files.child.serve import MOST_SECONDS
+from core.files.child.serve import MOST_SECONDS, NO_ROOM
+from core.files.scratch import no_room, scratch
 from core.places import ROOT
 
 COMMAND = "read-sheets"
@@ -38,7 +39,7 @@ class Child:
 
     def __init__(self) -> None:
         """Starts it."""
-        self._folder = tempfile.TemporaryDirectory(prefix="balassa", ignore_cleanup_errors=True)
+        self._folder = _new_folder()
         self._asked = 0
         frozen = getattr(sys, "frozen", False)
         command = [sys.executable, COMMAND] if frozen else [sys.executable, str(ROOT / "main.py"), COMMAND]
@@ -54,14 +55,22 @@ class Child:
         self._watch = Watch(self._process.pid)
 
     @property
+    def folder(self) -> Path:
+        """Where its answers are written."""
+        return Path(self._folder.name)
+
+    @property
     def alive(self) -> bool:
         """Whether it can be asked."""
         return self._process.poll() is None
 
     def ask(self, request: dict[str, Any], tick: Callable[[], None], seconds: float = MOST_SECONDS) -> Answer:
-        """The answer to a request; raises Failed, and whatever `tick` raises. After that the child is of no use."""
+        """The answer to a request; raises Failed, and whatever `tick` raises. After that the child is of no use.
+
+        Raises UserError where there is no room for an answer.
+        """
         self._asked += 1
-        answer = Path(self._folder.name) / f"{self._asked}.answer"
+        answer = self.folder / f"{self._asked}.answer"
         line = json.dumps({**request, "answer": str(answer)}) + "\n"
         assert self._process.stdin is not None
         try:
@@ -88,6 +97,8 @@ class Child:
                 raise Failed("memory")
             with contextlib.suppress(subprocess.TimeoutExpired):
                 code = self._process.wait(_LOOK_EVERY)
+                if code == NO_ROOM:
+                    raise no_room()
                 if not answer.exists():
                     raise Failed(f"ended with {code}")
 
@@ -101,6 +112,13 @@ class Child:
         self._process.wait()
         self._watch.close()
         self._folder.cleanup()
+
+
+def _new_folder() -> tempfile.TemporaryDirectory[str]:
+    try:
+        return tempfile.TemporaryDirectory(dir=scratch(), ignore_cleanup_errors=True)
+    except OSError as error:
+        raise no_room() from error
 
 
 _KEPT: ContextVar[list[Child] | None] = ContextVar("kept", default=None)

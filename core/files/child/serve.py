@@ -12,6 +12,8 @@ from typing import Any
 
 from core.files.child.packing import Refused, packed, refusal
 
+NO_ROOM = 74
+"""With which the child ends where it cannot write its answer."""
 MOST_MEMORY = 2 * 2**30
 MOST_SECONDS = 60
 WORKBOOKS = {"xlsx", "xlsb", "ods", "xls"}
@@ -21,17 +23,24 @@ def serve() -> None:
     """Answer until standard input ends."""
     gc.disable()  # rows of cells hold no cycles, and looking for some takes a third of the time
     _limit_itself()
-    requests = os.fdopen(os.dup(0), "rb")
+    try:
+        requests = os.fdopen(os.dup(0), "rb")
+    except OSError:  # started by hand from a window, without anything to read from
+        return
     with Path(os.devnull).open("r+b") as nothing:  # what libraries print belongs to nobody
         for descriptor in (0, 1):
             os.dup2(nothing.fileno(), descriptor)
     with requests:
         for line in requests:
-            _answer(json.loads(line))
+            try:
+                request = json.loads(line)
+                path, answer = Path(request["path"]), Path(request["answer"])
+            except (ValueError, LookupError, TypeError):  # typed by hand
+                return
+            _answer(path, answer, request)
 
 
-def _answer(request: dict[str, Any]) -> None:
-    path, answer = Path(request["path"]), Path(request["answer"])
+def _answer(path: Path, answer: Path, request: dict[str, Any]) -> None:
     pieces: list[bytes | array[float] | array[int]]
     try:
         pieces = packed(_sheets(path, request))
@@ -42,10 +51,13 @@ def _answer(request: dict[str, Any]) -> None:
     except Exception as error:  # noqa: BLE001 - parsers fail in a hundred ways, and all mean the same
         pieces = [*refusal("damaged", f"{type(error).__name__}: {error}")]
     part = answer.with_suffix(".part")
-    with part.open("wb") as stream:
-        for piece in pieces:
-            stream.write(piece)
-    part.replace(answer)
+    try:
+        with part.open("wb") as stream:
+            for piece in pieces:
+                stream.write(piece)
+        part.replace(answer)
+    except OSError:
+        sys.exit(NO_ROOM)
 
 
 def _sheets(path: Path, request: dict[str, Any]) -> list[Any]:
@@ -55,6 +67,10 @@ def _sheets(path: Path, request: dict[str, Any]) -> list[Any]:
         from core.files.child.workbooks import read_workbook
 
         return read_workbook(path, kind, request["cells"])
+    if kind == "spreadsheetml":
+        from core.files.child.spreadsheetml import read_spreadsheetml
+
+        return read_spreadsheetml(path, request["cells"])
     if kind == "html":
         from core.files.child.web import read_html
 

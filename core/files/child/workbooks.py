@@ -1,4 +1,7 @@
-"""Workbooks through calamine, with what calamine drops put back: errors, hidden rows, formulas without a value."""
+"""Workbooks through calamine, with what calamine drops put back: errors, hidden rows, formulas without a value.
+
+Calamine knows the XML that Excel writes. A workbook that is right but written otherwise goes to openpyxl.
+"""
 
 from __future__ import annotations
 
@@ -10,50 +13,67 @@ import python_calamine as calamine
 
 from core.files import gate
 from core.files.archive import Damaged, Excessive, opened
+from core.files.child.binary import admit_records
 from core.files.child.packing import Packed, Refused
+from core.files.child.repeats import admit_repeats
 
 _AT_ONCE = 16 * 2**20
 """Inflated bytes from which gate and parser work at the same time: a small file can claim the largest area, and is
 searched first; a large one costs the seconds that it is worth."""
+_SUFFIXES = {"xlsx": {".xlsx", ".xlsm"}, "xlsb": {".xlsb"}, "ods": {".ods"}, "xls": {".xls"}}
+_USUAL = {"_rels/.rels", "xl/_rels/workbook.xml.rels"}
+"""Calamine looks for these parts by their names; by the standard others may name them."""
 
 
 def read_workbook(path: Path, kind: str, most_cells: int) -> list[Packed]:
     """All sheets of cells. Empty rows and columns before the cells are kept: an address is an address."""
     if kind == "xls":
-        return _with_errors(_parsed(path, most_cells), path, kind)
+        return _with_errors(_parsed(path, kind, most_cells), path, kind)
     with opened(path) as archive:
         large = archive.bytes_inflated > _AT_ONCE
-    gated = _Gated(path)
+        odd = kind == "xlsx" and not {name.casefold() for name in archive.names} >= _USUAL
+    gated = _Gated(path, kind)
     if not large:
         gated.run()
     else:
         gated.start()
-    try:
-        sheets = _parsed(path, most_cells)
-    except (calamine.CalamineError, OSError):
-        gated.raise_or_go()
-        raise
+    sheets = {}
+    if not (odd or gated.looks.odd):
+        try:
+            sheets = _parsed(path, kind, most_cells)
+        except (calamine.CalamineError, OSError):
+            gated.raise_or_go()
+            if not gated.looks.odd:
+                raise
     gated.raise_or_go()
-    if kind == "xlsx":
-        _put_back(sheets, gated.looks, path)
-        return list(sheets.values())
-    return _with_errors(sheets, path, kind)
+    if kind != "xlsx":
+        return _with_errors(sheets, path, kind)
+    if odd or gated.looks.odd:
+        from core.files.child.second import read_second
+
+        sheets = read_second(path, most_cells)
+    _put_back(sheets, gated.looks.sheets, path)
+    return list(sheets.values())
 
 
 class _Gated(threading.Thread):
     """The gate in a thread: calamine works without the interpreter's lock."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, kind: str) -> None:
         super().__init__(daemon=True)
-        self._path = path
+        self._path, self._kind = path, kind
         self._error: Exception | None = None
-        self.looks: dict[str, gate.Look] = {}
+        self.looks = gate.Looks()
 
     def run(self) -> None:
         """Runs at once where it is called, and in the background after `start`."""
         try:
             with opened(self._path) as archive:
                 self.looks = gate.inspect(archive)
+                if self._kind == "ods":
+                    admit_repeats(archive)
+                elif self._kind == "xlsb":
+                    admit_records(archive)
         except (OSError, Damaged) as error:
             self._error = error
         if threading.current_thread() is not self:
@@ -69,10 +89,13 @@ class _Gated(threading.Thread):
             raise Refused("damaged", str(self._error)) from self._error
 
 
-def _parsed(path: Path, most_cells: int) -> dict[str, Packed]:
+def _parsed(path: Path, kind: str, most_cells: int) -> dict[str, Packed]:
     """The sheets by name."""
     try:
-        workbook = calamine.CalamineWorkbook.from_path(str(path))
+        with path.open("rb") as stream:
+            trusted = path.suffix.casefold() in _SUFFIXES[kind]  # which calamine believes more than the content
+            given = str(path) if trusted else stream
+            workbook = calamine.CalamineWorkbook.from_object(given)
     except calamine.PasswordError as error:
         raise Refused("locked") from error
     found = {}

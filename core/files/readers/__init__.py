@@ -10,22 +10,16 @@ from core.errors import UserError, refuse
 from core.files.archive import Damaged, Excessive, Locked, opened
 from core.files.gate import MOST_BYTES, admit
 from core.files.grid import Cell, Sheets
+from core.files.progress import Tick
 from core.files.readers.bundle import read_bundle
 from core.files.readers.kinds import HEAD, kind_of, kind_of_archive, kind_of_ole
 from core.files.readers.parsed import damaged, locked, notes_on, read_parsed, too_large
 from core.files.readers.text import read_pasted, read_text
 
-__all__ = ["SUFFIXES", "Cell", "Tick", "glance", "read", "read_pasted"]
+__all__ = ["Cell", "Tick", "glance", "read", "read_pasted"]
 
-Tick = Callable[[], None]
-"""Called now and then while a file is read; raises to stop the reading."""
-
-SUFFIXES = (
-    ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".tab", ".txt", ".zip", ".htm", ".html", ".dta",
-    ".parquet",
-)  # fmt: skip
-"""What a dialog offers. A file without one of them is read by its content all the same."""
-
+_MARKS, _MARK_BYTES = ("~$", ".~lock."), 1024
+"""Files that Excel, WPS and LibreOffice put beside an open one."""
 
 Found = TypeVar("Found")
 
@@ -53,6 +47,12 @@ def kind_of_file(path: Path) -> str:
     """What a file is, as one word; raises UserError for what nobody reads, OSError and Damaged."""
     with path.open("rb") as stream:
         head = stream.read(HEAD)
+    if path.name.startswith(_MARKS) and len(head) < _MARK_BYTES:
+        raise refuse(
+            "“{name}” only says that somebody has another file open. Choose the file “{other}” instead.",
+            name=path.name,
+            other=path.name.removeprefix("~$").removeprefix(".~lock.").rstrip("#"),
+        )
     if not head:
         raise refuse("“{name}” is empty.", name=path.name)
     kind = kind_of(head)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import atexit
 import hashlib
-import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 from pathlib import Path, PurePosixPath
 
 from core.errors import UserError, refuse
 from core.files.archive import Archive
 from core.files.grid import Sheet, Sheets
+from core.files.progress import Tick, tick_at
+from core.files.scratch import no_room, scratch
 from core.text import Text, text
 
 SUFFIXES = (
@@ -35,7 +33,7 @@ _MOST_MEMBERS = 200
 _LEFT = ("__macosx/", ".")
 
 
-def read_bundle(path: Path, archive: Archive, member: Callable[[Path], Sheets], tick: Callable[[], None]) -> Sheets:
+def read_bundle(path: Path, archive: Archive, member: Callable[[Path], Sheets], tick: Tick) -> Sheets:
     """The sheets of all members with a known suffix; `member` reads one of them. Others are named in the notes."""
     names = [name for name in archive.names if not name.casefold().startswith(_LEFT)]
     tables = [name for name in names if name.casefold().endswith(SUFFIXES)]
@@ -73,12 +71,16 @@ def read_bundle(path: Path, archive: Archive, member: Callable[[Path], Sheets], 
     return Sheets(path.name, tuple(sheets), encoding, separator, tuple(notes))
 
 
-def _unpacked(archive: Archive, name: str, file: Path, tick: Callable[[], None]) -> Path:
-    file.parent.mkdir(exist_ok=True)
-    with file.open("wb") as stream:
-        for piece in archive.pieces(name):
-            tick()
-            stream.write(piece)
+def _unpacked(archive: Archive, name: str, file: Path, tick: Tick) -> Path:
+    size, done = archive.size(name), 0
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("wb") as stream:
+            for piece in archive.pieces(name):
+                tick_at(tick, done, size)
+                done += stream.write(piece)
+    except OSError as error:  # of writing; what cannot be read is damaged
+        raise no_room() from error
     return file
 
 
@@ -97,13 +99,4 @@ def _folder(path: Path) -> Path:
     """Where the members of an archive are unpacked; long texts stay there until the application ends."""
     about = path.stat()
     key = hashlib.sha256(f"{path.absolute()} {about.st_size} {about.st_mtime_ns}".encode()).hexdigest()[:16]
-    folder = _home() / key
-    folder.mkdir(exist_ok=True)
-    return folder
-
-
-@cache
-def _home() -> Path:
-    folder = tempfile.mkdtemp(prefix="balassa")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return Path(folder)
+    return scratch() / key

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from core.errors import UserError, refuse
+from core.files.progress import Tick, tick_at
 
 ENCODINGS = ("utf-8", "gb18030", "big5", "cp1252", "latin-1", "utf-16")
 """What a person may choose instead of the encoding that was found."""
@@ -24,7 +25,7 @@ _ENOUGH = 100_000
 _SCAN = 2**20
 
 
-def encoding_of(path: Path, chosen: str, tick: Callable[[], None], most: int = 0) -> str:
+def encoding_of(path: Path, chosen: str, tick: Tick, most: int = 0) -> str:
     """Python's name of the encoding, "-sig" where the file has a mark of it; `most` bytes decide, 0 means all.
 
     Raises UserError where the file is in none, or not in the chosen one.
@@ -60,18 +61,19 @@ def unknown(path: Path) -> UserError:
     return refuse("“{name}” is in no encoding that Balassa knows. Save it as UTF-8 and import that.", name=path.name)
 
 
-def _sure(path: Path, encoding: str, most: int, tick: Callable[[], None]) -> str:
+def _sure(path: Path, encoding: str, most: int, tick: Tick) -> str:
     if not encoding or not _decodes(encoding, _pieces(path, most, tick)):
         raise unknown(path)
     return encoding
 
 
-def _pieces(path: Path, most: int, tick: Callable[[], None]) -> Iterator[bytes]:
+def _pieces(path: Path, most: int, tick: Tick) -> Iterator[bytes]:
     """The file; an end that `most` cuts off is marked by an empty piece behind it."""
-    left = most or path.stat().st_size + 1
+    whole = path.stat().st_size
+    left = most or whole + 1
     with path.open("rb") as stream:
         while piece := stream.read(min(_PIECE, left)):
-            tick()
+            tick_at(tick, stream.tell(), min(most, whole) if most else whole)
             yield piece
             left -= len(piece)
             if left <= 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
@@ -13,6 +13,7 @@ from core.files.archive import Archive, opened
 from core.files.child.parts import sheet_parts
 from core.files.gate import LAST_COLUMN, xml_pieces
 from core.files.grid import Cell, Sheet, Sheets, sheet_of
+from core.files.progress import Tick
 from core.files.readers.parsed import read_parsed
 from core.files.readers.text import read_text
 
@@ -30,7 +31,7 @@ _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _DAY_ZERO, _DAY_ZERO_MAC = datetime.datetime(1899, 12, 30), datetime.datetime(1904, 1, 1)
 
 
-def first_rows(path: Path, encoding: str, separator: str, tick: Callable[[], None]) -> Sheets | None:
+def first_rows(path: Path, encoding: str, separator: str, tick: Tick) -> Sheets | None:
     """The first rows of the first sheets; None where reading all is as quick, or the kind allows no shorter way."""
     from core.files.readers import kind_of_file
 
@@ -54,7 +55,7 @@ class Enough(Exception):
     """The rows that are wanted have been seen."""
 
 
-def _fed(parser: expat.XMLParserType, pieces: Iterator[bytes], tick: Callable[[], None]) -> None:
+def _fed(parser: expat.XMLParserType, pieces: Iterator[bytes], tick: Tick) -> None:
     """Parse until there is enough; what is broken behind that is the business of the whole reading."""
     seen = 0
     try:
@@ -77,7 +78,7 @@ def _parser() -> expat.XMLParserType:
 # ---- xlsx ----
 
 
-def _first_of_xlsx(archive: Archive, tick: Callable[[], None]) -> list[Sheet]:
+def _first_of_xlsx(archive: Archive, tick: Tick) -> list[Sheet]:
     names = {name.casefold(): name for name in archive.names}
     found = []
     for name, part in list(sheet_parts(archive).items())[:_SHEETS]:
@@ -239,7 +240,7 @@ class _Styles:
 # ---- ods ----
 
 
-def _first_of_ods(archive: Archive, tick: Callable[[], None]) -> list[Sheet]:
+def _first_of_ods(archive: Archive, tick: Tick) -> list[Sheet]:
     tables = _Tables()
     _fed(tables.parser, xml_pieces(archive, "content.xml"), tick)
     return [sheet_of(name, rows) for name, rows in tables.sheets]

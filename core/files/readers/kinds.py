@@ -57,6 +57,8 @@ def kind_of(head: bytes) -> str:
     if _WEB.match(bare):
         return "html"
     if _XML.match(bare):
+        if b"urn:schemas-microsoft-com:office:spreadsheet" in bare or b"Excel.Sheet" in bare:
+            return "spreadsheetml"
         return "xml" if not re.search(rb"<html\b", bare, re.IGNORECASE) else "html"
     return "text"
 
@@ -67,7 +69,7 @@ def kind_of_archive(archive: Archive) -> str:
     folders = {name.partition("/")[0] for name in names if "/" in name}
     if "xl/workbook.bin" in names:
         return "xlsb"
-    if any(name.startswith("xl/workbook") and name.endswith(".xml") for name in names):
+    if any(name.startswith(("xl/workbook", "xl/worksheets/")) and name.endswith(".xml") for name in names):
         return "xlsx"
     if "content.xml" in names and ("mimetype" in names or "meta-inf/manifest.xml" in names):
         return "ods" if "spreadsheet" in _mime(archive) else "document"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from core.files.child.process import Failed, TooLong, ask
 from core.files.child.serve import MOST_SECONDS
 from core.files.gate import MOST_CELLS
 from core.files.grid import Sheet, Sheets
+from core.files.progress import Tick
 from core.files.readers.encodings import encoding_of
 from core.text import Text, text
 
@@ -23,7 +23,7 @@ _HEAD = 65_536
 _CHINESE = {"gb2312", "gbk", "gb_2312", "gb_2312-80", "x-gbk"}
 
 
-def read_parsed(path: Path, kind: str, tick: Callable[[], None], encoding: str = "", rows: int = 0) -> Sheets:
+def read_parsed(path: Path, kind: str, tick: Tick, encoding: str = "", rows: int = 0) -> Sheets:
     """The sheets of a file of this kind. `rows` of a data frame are read at most, 0 means all."""
     if kind == "html":
         encoding = _encoding_of_page(path, encoding, tick)
@@ -116,7 +116,7 @@ def _named(sheet: Sheet, path: Path, number: int) -> Sheet:
     return replace(sheet, name=name, file=path.name)
 
 
-def _encoding_of_page(path: Path, chosen: str, tick: Callable[[], None]) -> str:
+def _encoding_of_page(path: Path, chosen: str, tick: Tick) -> str:
     """What the page says of itself, if that is true; else as in a text."""
     with path.open("rb") as stream:
         declared = _CHARSET.search(stream.read(_HEAD))

@@ -7,7 +7,7 @@ import io
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ import numpy as np
 from core.errors import UserError, refuse
 from core.files.gate import LAST_COLUMN, MOST_CELLS
 from core.files.grid import Grid, Sheet, Sheets, TextStream
+from core.files.progress import Tick, tick_at
 from core.files.readers.encodings import ENCODINGS, encoding_of
 
 __all__ = ["ENCODINGS", "SEPARATORS", "read_pasted", "read_text"]
@@ -31,7 +32,7 @@ _END = "\ue0ff\ue0fe\ue0ff"
 _ESCAPED = re.compile(r"'[=+\-@\t\r＝]")
 
 
-def read_text(path: Path, encoding: str, separator: str, tick: Callable[[], None], rows: int = 0) -> Sheets:
+def read_text(path: Path, encoding: str, separator: str, tick: Tick, rows: int = 0) -> Sheets:
     """One sheet, called after the file. `rows` are read at most, 0 means all."""
     size = path.stat().st_size
     used = encoding_of(path, encoding, tick, _SAMPLE * 4 if rows else 0)
@@ -73,14 +74,15 @@ def too_wide(path: Path) -> UserError:
     )
 
 
-def _grid(path: Path, encoding: str, separator: str, rows: int, tick: Callable[[], None]) -> Grid | None:
+def _grid(path: Path, encoding: str, separator: str, rows: int, tick: Tick) -> Grid | None:
     """The first rows, 0 for all; None where these are too many cells to be held."""
-    with path.open("r", encoding=encoding, newline="") as stream:
-        return _rows_held(stream, separator, rows, path, tick)
+    with path.open("rb") as file, io.TextIOWrapper(file, encoding, newline="") as stream:
+        size = 0 if rows else path.stat().st_size
+        return _rows_held(stream, separator, rows, path, lambda: tick_at(tick, file.tell(), size))
 
 
-def _rows_held(stream: io.TextIOBase | io.StringIO, separator: str, most: int, path: Path,
-               tick: Callable[[], None]) -> Grid | None:  # fmt: skip
+def _rows_held(stream: Iterable[str], separator: str, most: int, path: Path,
+               tick: Tick) -> Grid | None:  # fmt: skip
     rows: list[list[str]] = []
     cells = width = 0
     reader = csv.reader(itertools.chain(stream, [_END]), delimiter=separator)
@@ -129,7 +131,10 @@ def _unsplit(path: Path, line: int) -> UserError:
 
 
 def _separator(sample: str, complete: bool) -> str:
-    """The separator under which most rows have the same number of fields, quotes honoured; else a comma."""
+    """The separator under which most rows have the same number of fields, quotes honoured; else a comma.
+
+    Tabs hardly ever stand inside a field, but commas do stand inside of numbers.
+    """
     if not complete:
         sample = sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1] or sample
     best, found = (0.0, 0), ","
@@ -143,6 +148,8 @@ def _separator(sample: str, complete: bool) -> str:
             continue
         width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
         score = count / len(rows), width
+        if separator == "\t" and count >= len(rows) / 2:
+            return separator
         if score > best:
             best, found = score, separator
     return found

@@ -42,6 +42,20 @@ def seeds(folder: Path) -> list[bytes]:
         sheet.merge_range(14, 0, 15, 2, "note")
         sheet.set_row(3, None, None, {"hidden": True})
         book.add_worksheet("more").hide()
+    with zipfile.ZipFile(folder / "a.xlsx") as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    wide = {name: xml.decode().replace("UTF-8", "UTF-16").encode("utf-16") for name, xml in parts.items()}
+    made.packed(folder / "wide.xlsx", wide)
+    row = (
+        '<ss:Row ss:Index="2"><ss:Cell ss:MergeAcross="1"><ss:Data ss:Type="String">国家</ss:Data></ss:Cell>'
+        '<ss:Cell ss:Index="4"><ss:Data ss:Type="Number">2009</ss:Data></ss:Cell>'
+        '<ss:Cell><ss:Data ss:Type="DateTime">2018-07-06T00:00:00</ss:Data></ss:Cell></ss:Row>'
+    )
+    old = (
+        '<?xml version="1.0"?><ss:Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+        f'<ss:Worksheet ss:Name="Data"><ss:Table>{row}</ss:Table></ss:Worksheet></ss:Workbook>'
+    )
+    (folder / "old.xml").write_text(old, "utf-8")
     frame = pd.DataFrame({"iso": ["CHN", "USA"], "year": [1986.0, None]})
     for version in (114, 118):
         frame.to_stata(folder / f"{version}.dta", write_index=False, version=version)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import struct
 import subprocess
 import zipfile
@@ -11,9 +12,11 @@ import pytest
 
 from core.errors import UserError
 from core.files import archive, gate
-from core.files.child import process, serve
+from core.files.child import binary, process, serve
 from core.files.child.answers import Nonsense, unpacked
+from core.files.child.binary import admit_records
 from core.files.child.packing import MAGIC, Packed, packed, refusal
+from core.files.child.repeats import admit_repeats
 from core.files.grid import Sheets
 from core.files.readers import read
 from tests.core.files import spreadsheets as made
@@ -81,9 +84,8 @@ def test_a_workbook_with_entities_is_no_workbook(tmp_path: Path) -> None:
     assert DAMAGED in refused(made.packed(tmp_path / "a.xlsx", made.parts_of({"Data": xml})))
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
-def test_a_sheet_that_the_parser_would_read_as_nothing_is_refused(tmp_path: Path, encoding: str) -> None:
-    xml = f"<worksheet {made.MAIN}><sheetData>{ONE}</sheetData></worksheet>".encode(encoding)
+def test_a_sheet_that_every_parser_would_read_as_nothing_is_refused(tmp_path: Path) -> None:
+    xml = f"<worksheet {made.MAIN}><sheetData>{ONE}</sheetData></worksheet>".encode("utf-32")
     assert DAMAGED in refused(made.packed(tmp_path / "a.xlsx", made.parts_of({"Data": xml})))
 
 
@@ -97,6 +99,8 @@ def test_a_sheet_that_the_parser_would_read_as_nothing_is_refused(tmp_path: Path
         ONE + '<row r="9"><c s="1" t="n" r="AAAAA99999999"><v>1</v></c></row>',
         ONE + '<row r="1048576"><c r="F1048576"><v>1</v></c></row>',
         ONE + '<row r="1048577"><c r="A1048577"><v>1</v></c></row>',
+        ONE + '<row\nr="1048576"><c\nr="XFD1048576"><v>1</v></c></row>',
+        ONE + '<row r="1048576"><c\ts="1"\tr="XFD1048576"><v>1</v></c></row>',
     ],
 )
 def test_cells_that_lie_too_far_apart_are_refused(tmp_path: Path, data: str) -> None:
@@ -186,11 +190,36 @@ def test_a_long_workbook_is_refused_by_its_size(tmp_path: Path, monkeypatch: pyt
     assert refused(made.xlsx(tmp_path / "a.xlsx", ONE)).startswith("“a.xlsx” is larger than 0 MB.")
 
 
-@pytest.mark.parametrize(("down", "across"), [(1_048_576, 16_384), (99_999_999_999_999, -5)])
-def test_an_ods_that_repeats_itself_without_end_is_refused(tmp_path: Path, down: int, across: int) -> None:
-    cell = made.ods_cell(1.0).replace("/>", f' table:number-columns-repeated="{across}"/>')
-    table = f'<table:table-row table:number-rows-repeated="{down}">{cell}</table:table-row>'
-    assert refused(made.ods(tmp_path / "a.ods", table))
+def repeated(value: str | float | None, across: int, down: int = 1) -> str:
+    """A row of an .ods that stands for many."""
+    cell = made.ods_cell(value).replace("table-cell", f'table-cell table:number-columns-repeated="{across}"', 1)
+    return f'<table:table-row table:number-rows-repeated="{down}">{cell}</table:table-row>'
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        repeated(1.0, 16_384, 1_048_576),
+        repeated("x", 40, 1_048_576),
+        repeated(1.0, 1, 99_999_999_999_999),
+        repeated(1.0, 99_999_999_999_999),
+        repeated("x", 16_384) * 3_000,
+        repeated(None, 1, 1_048_575) + repeated(None, 16_383).replace("</", made.ods_cell(1.0) + "</"),
+        repeated(1.0, 1).replace('"1"', "'1048577'", 1),
+    ],
+)
+def test_an_ods_that_repeats_itself_without_end_is_refused_before_it_is_parsed(tmp_path: Path, table: str) -> None:
+    path = made.ods(tmp_path / "a.ods", table)
+    with archive.opened(path) as held, pytest.raises(archive.Excessive):
+        admit_repeats(held)
+    assert LARGE in refused(path)
+
+
+def test_every_table_of_an_ods_is_measured_by_itself(tmp_path: Path) -> None:
+    table = repeated("x", 2, 400_000) + '</table:table><table:table table:name="B">' + repeated(1.0, 3, 700_000)
+    found = outcome(made.ods(tmp_path / "a.ods", table))
+    assert isinstance(found, Sheets)
+    assert [len(sheet.rows) for sheet in found.sheets] == [400_000, 700_000]
 
 
 def test_an_ods_that_repeats_emptiness_is_read(tmp_path: Path) -> None:
@@ -219,7 +248,9 @@ def test_a_child_that_dies_hangs_or_eats_memory_is_one_sentence(
         process.ask(request, lambda: None, seconds=-1)
 
 
-def test_far_corners_of_a_binary_workbook_cannot_harm_the_application(tmp_path: Path) -> None:
+def test_far_corners_of_a_binary_workbook_are_refused_before_they_are_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = made.xlsb(tmp_path / "a.xlsb", [["x", 1.0]])
     with zipfile.ZipFile(path) as file:
         parts = {name: file.read(name) for name in file.namelist()}
@@ -228,7 +259,31 @@ def test_far_corners_of_a_binary_workbook_cannot_harm_the_application(tmp_path: 
     far += bytes([5, 16]) + struct.pack("<IId", 16_383, 0, 1.0)
     end = sheet.index(b"\x92\x01")  # BrtEndSheetData
     parts["xl/worksheets/sheet1.bin"] = sheet[:end] + far + sheet[end:]
-    assert refused(made.packed(path, parts))
+    with archive.opened(made.packed(path, parts)) as held, pytest.raises(archive.Excessive):
+        admit_records(held)
+    assert LARGE in refused(path)
+    monkeypatch.setattr(binary, "_SMALL", 0)  # as if it were large: the memory of the child is limited all the same
+    with archive.opened(path) as held:
+        admit_records(held)
+
+
+@pytest.mark.parametrize("typed", ["", "hello\n", "{}\n", "[1]\n", '{"path": 1, "answer": 2}\n'])
+def test_a_child_that_is_started_by_hand_ends_quietly(typed: str) -> None:
+    command = [process.sys.executable, str(process.ROOT / "main.py"), process.COMMAND]
+    done = subprocess.run(command, input=typed, capture_output=True, text=True, timeout=50, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_child_that_has_no_room_for_its_answer_says_so(tmp_path: Path) -> None:
+    path = made.xlsb(tmp_path / "a.xlsb", [["x", 1.0]])
+    child = process.Child()
+    shutil.rmtree(child.folder)
+    request = {"path": str(path), "kind": "xlsb", "cells": 10, "encoding": "", "rows": 0, "bytes": 0}
+    try:
+        with pytest.raises(UserError, match="no room for temporary files"):
+            child.ask(request, lambda: None)
+    finally:
+        child.close()
 
 
 def test_a_stopped_reading_leaves_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

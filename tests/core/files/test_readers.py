@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,9 @@ import pytest
 
 from core.errors import UserError
 from core.files.grid import TextStream
+from core.files.progress import tick_at
 from core.files.readers import glance, read, read_pasted, text
+from tests.core.files.spreadsheets import packed
 
 
 def workbook(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
@@ -239,6 +242,56 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
     assert refusal(tmp_path) == f"“{tmp_path.name}” is a folder. Choose a file in it."
 
 
+@pytest.mark.parametrize("name", ["~$数据.xlsx", ".~lock.数据.xlsx#"])
+def test_the_mark_of_an_open_file_leads_to_the_file(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"\x05Zhang" + b" " * 49 + "Zhang".encode("utf-16-le").ljust(110, b"\0"))
+    assert refusal(tmp_path / name) == (
+        f"“{name}” only says that somebody has another file open. Choose the file “数据.xlsx” instead."
+    )
+
+
+@pytest.mark.parametrize("name", ["数据 表.XLSX", 'it\'s "so".Xlsx', "a%20b&c;$x.xls", "’–é.csv", "x" * 200 + ".xlsx"])
+def test_any_name_a_file_may_have_is_read(tmp_path: Path, name: str) -> None:
+    if sys.platform == "win32" and '"' in name:
+        pytest.skip("Windows allows no such name")
+    folder = tmp_path / "新 建 '文件夹'"
+    folder.mkdir()
+    found = read(workbook(tmp_path / "a.xlsx", [["国家", 7]]).rename(folder / name))
+    assert (found.file, found.sheets[0].rows) == (name, (("国家", 7.0),))
+
+
+class Watched:
+    """A tick that wants to know how far the work is."""
+
+    def __init__(self) -> None:
+        self.reached: list[float] = []
+
+    def __call__(self) -> None:
+        """Goes on."""
+
+    def reach(self, fraction: float) -> None:
+        self.reached.append(fraction)
+
+
+def test_reading_a_text_or_an_archive_tells_how_far_it_is(tmp_path: Path) -> None:
+    content = "year,value\n" + "2009,1.5\n" * 100_000
+    packed(tmp_path / "a.zip", {"a.csv": content})
+    for path in (text_file(tmp_path / "a.csv", content), tmp_path / "a.zip"):
+        watched = Watched()
+        read(path, tick=watched)
+        assert 0 <= min(watched.reached) < 0.5 < max(watched.reached) == 1
+        assert len(watched.reached) > 10
+
+
+def test_where_nobody_knows_how_much_is_left_no_fraction_is_told(tmp_path: Path) -> None:
+    watched = Watched()
+    read(workbook(tmp_path / "a.xlsx", [[1]]), tick=watched)
+    tick_at(watched, 5, 0)
+    assert watched.reached == []
+    tick_at(watched, 7, 5)
+    assert watched.reached == [1]
+
+
 def test_reading_can_be_stopped(tmp_path: Path) -> None:
     class Stopped(Exception):
         pass
@@ -249,3 +302,10 @@ def test_reading_can_be_stopped(tmp_path: Path) -> None:
     for path in (workbook(tmp_path / "a.xlsx", [[1]]), text_file(tmp_path / "a.csv", "1,2\n")):
         with pytest.raises(Stopped):
             read(path, tick=stop)
+
+
+def test_commas_in_numbers_do_not_win_over_tabs(tmp_path: Path) -> None:
+    rows = ["Trade of Gabon", "", "Annual statistics", "Customs basis", "Partner\tImports", "Cuba\t3,246,555.97"]
+    found = read(text_file(tmp_path / "a.tsv", "\n".join([*rows, "Niger\t6,481,175.12", "Ecuador\t"])))
+    assert found.separator == "\t"
+    assert found.sheets[0].rows[6] == ("Niger", "6,481,175.12")

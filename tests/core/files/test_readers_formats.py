@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import decimal
 import importlib.util
 import warnings
 import zipfile
@@ -14,6 +15,9 @@ import pytest
 import xlsxwriter
 
 from core.errors import UserError
+from core.files.child import frames
+from core.files.child.answers import unpacked
+from core.files.child.packing import Refused, packed
 from core.files.readers import glance, glances, read
 from tests.core.files import spreadsheets as made
 
@@ -188,8 +192,25 @@ def test_parquet_is_read_where_pyarrow_is_and_refused_with_a_way_out_where_not(t
         path.write_bytes(b"PAR1" + bytes(20) + b"PAR1")
         assert refusal(path).endswith("needs the package pyarrow. Save it as .csv and import that.")
     else:
-        pd.DataFrame({"k": ["01"], "v": [1.5]}).to_parquet(path)
-        assert read(path).sheets[0].rows == (("k", "v"), ("01", 1.5))
+        pd.DataFrame({"k": ["01"], "v": [1.5]}).set_index("k").to_parquet(path)
+        assert read(path).sheets[0].rows == (("v", "k"), (1.5, "01"))
+
+
+def test_every_kind_of_column_of_a_data_frame_becomes_numbers_or_texts() -> None:
+    frame = pd.DataFrame({
+        "code": ["01", None], "count": pd.array([7, None], dtype="Int64"), "share": [0.5, float("nan")],
+        "day": pd.to_datetime(["2018-07-06", None]), "when": [datetime.datetime(2018, 7, 6, 12, 30), None],
+        "date": [datetime.date(2018, 7, 6), None], "kept": [True, False], "price": [decimal.Decimal("1.50"), None],
+        "group": pd.Categorical(["high", None]), "year": pd.Categorical([2009, 2010]), 5: [b"old", None],
+    })  # fmt: skip
+    (sheet,) = unpacked(b"".join(bytes(piece) for piece in packed([frames._packed("a", frame, 1_000)]))).sheets
+    assert sheet.rows == (
+        ("code", "count", "share", "day", "when", "date", "kept", "price", "group", "year", "5"),
+        ("01", 7.0, 0.5, "2018-07-06", "2018-07-06 12:30:00", "2018-07-06", "TRUE", 1.5, "high", 2009.0, "old"),
+        (None, None, None, None, None, None, "FALSE", None, None, 2010.0),
+    )
+    with pytest.raises(Refused):
+        frames._packed("a", frame, 30)
 
 
 # ---- archives ----
@@ -275,3 +296,20 @@ def test_the_first_rows_of_an_ods_and_of_a_stata_file_are_seen(tmp_path: Path, m
     found = glance(tmp_path / "a.dta")
     assert found is not None
     assert len(found.sheets[0].rows) == 201
+
+
+# ---- wrong names ----
+
+
+@pytest.mark.parametrize(
+    "name", ["a.xls", "a.xlsx", "a.xlsb", "a.ods", "a.csv", "a.htm", "a.dta", "a", "a.XLSX", "a.b"]
+)
+def test_the_content_decides_whatever_the_suffix(tmp_path: Path, name: str) -> None:
+    rows, cells = [["国家", 2009.0]], '<row r="1"><c r="A1" t="str"><v>国家</v></c><c r="B1"><v>2009</v></c></row>'
+    for path in (
+        made.xls(tmp_path / "1", rows),
+        made.xlsb(tmp_path / "2", rows),
+        made.ods(tmp_path / "3", made.ods_rows(rows)),
+        made.xlsx(tmp_path / "4", cells),
+    ):
+        assert read(path.replace(tmp_path / name)).sheets[0].rows == (("国家", 2009.0),)
