@@ -96,7 +96,8 @@ def looks_aggregate(text: str) -> bool:
 def name_key(text: str) -> str:
     """What is compared of a name: its words, spelled out and sorted; a Chinese name as a whole."""
     folded = unicodedata.normalize("NFKD", _UNWRITTEN.sub("", text)).casefold()
-    words = _WORD.findall("".join(each for each in folded if not unicodedata.combining(each)).replace("_", " "))
+    bare = folded if folded.isascii() else "".join(each for each in folded if not unicodedata.combining(each))
+    words = _WORD.findall(bare.replace("_", " "))
     if _HAN.search(folded):
         return "".join(words)
     spelled = [_SHORT.get(word, word) for word in words]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from core.economies import economy, looks_aggregate
+from core.economies import Economy, economy, looks_aggregate
 from core.places import DATA
 from core.sectors import is_total_code, is_total_name, sector
 from core.table import Label
@@ -54,12 +54,31 @@ def measure_label(text: str) -> Label:
     """The catalogue's measure that a header names, else a measure of the user's own (not summable).
 
     Words that do not change what is measured may stand around it: "Merchandise exports", "出口总值当期值". Growth,
-    shares and cumulative values never become exports or imports themselves.
+    shares, ratios ("Exports to GDP"), cumulative values and trade with one partner ("Exports to China") never become
+    exports or imports themselves.
     """
     wanted = plain(text)
-    bare = " ".join(wanted.replace("_", " ").strip(" :：").split())
-    found = _by_name().get(wanted) or _by_name().get(bare) or _by_name().get(_bare(bare))
+    found = _found(wanted)
+    if found is None and len(halves := in_two_languages(wanted)) == 2:
+        both = {each.id: each for half in halves if (each := _found(half)) is not None}
+        said = all(_found(half) is not None or _OTHER_HALF.fullmatch(half) for half in halves)
+        found = both.popitem()[1] if said and len(both) == 1 else None
     return Label(found.id, found.name) if found is not None else Label(wanted, Bilingual(text.strip()))
+
+
+def _found(wanted: str) -> Measure | None:
+    bare = " ".join(wanted.replace("_", " ").strip(" :：").split())
+    forms = (wanted, bare, _bare(bare), _BETWEEN_HAN.sub("", bare))
+    return next((found for form in forms if (found := _by_name().get(form)) is not None), None)
+
+
+def in_two_languages(text: str) -> tuple[str, ...]:
+    """A text that says the same in Chinese and in English as its two halves: "出口总额 Total Exports"; else itself."""
+    for form in (_ZH_EN, _EN_ZH):
+        found = form.fullmatch(text.strip(" ()（）"))
+        if found is not None:
+            return found[1].strip(" /|-–()（）"), found[2].strip(" /|-–()（）")
+    return (text,)
 
 
 def is_exact(text: str) -> bool:
@@ -86,14 +105,29 @@ def _bare(wanted: str) -> str:
     return _AFTER_ZH.sub("", _BEFORE_ZH.sub("", wanted))
 
 
-_VALUE = re.compile(r"^(?:values?|amount|金额|数额)[ :：]+| (?:amount|金额|数额)$")
-_BEFORE = re.compile(r"^(?:international )?trade(?: in goods)?\s*[:\-–]\s*")
+_HAN = r"[\u3400-\u9fff]"
+_ZH_EN = re.compile(rf"([^A-Za-z]*{_HAN}[^A-Za-z]*?)[\s/|(（]+([A-Za-z][^\u3400-\u9fff]{{2,}})")
+_EN_ZH = re.compile(rf"([A-Za-z][^\u3400-\u9fff]{{2,}}?)[\s/|(（]+({_HAN}[^A-Za-z]*)")
+_BETWEEN_HAN = re.compile(rf"(?<={_HAN}) (?={_HAN})")
+_OTHER_HALF = re.compile(
+    r"(?:(?:the|total|value|volume|of|and|&|imports?|exports?|balance|trade|foreign|goods|services|merchandise|net"
+    r"|commodities|gdp|population|gross|domestic|product)(?:[ ,]+|$))+"
+)
+"""What may stand beside a Chinese name of a measure without changing it."""
+_VALUE = re.compile(r"^(?:values?(?! of)|amount|金额|数额)[ :：]+| (?:amount|金额|数额)$")
+_BEFORE = re.compile(r"^(?:(?:international )?trade(?: in goods)?\s*[:\-–]\s*|goods, |trade values? )")
 _FLOW = re.compile(
     r"(?:(?:total|merchandise|goods|services|national|bilateral|annual|gross|domestic|value of|trade|commercial) )*"
-    r"(export|import)(?:ed|s)?(?:,?:? values?| trade| flows?)?"
+    r"(export|import)(?:ed|s)?(?:,?:? (?:trade )?values?| trade| flows?)?"
     r"(?: of (?:all )?(?:goods|services|goods and services|goods & services|merchandise|commercial services|products))?"
-    r"(?:,? (?:total|all products|all commodities))?(?:,? (?:by|to|from) [^,;:%]+)?"
-    r"(?:,? \(?(?:fob|cif|f\.o\.b\.|c\.i\.f\.|bop|customs basis)\)?)?(?:,? (?:in )?\(?(?:18|19|20)\d\d\)?)?"
+    r"(?:,? (?:total|all products|all commodities))?"
+    r"(?:,? by [^,;:%]*\b(?:sector|product|commodity|categor(?:y|ie)|countr(?:y|ie)|econom(?:y|ie)|partner|destination"
+    r"|origin|industr(?:y|ie)|group|section|chapter|region)s?"
+    r"|,? (?:to|from) (?:(?:all|the|main|major|individual|partner|trading) )*"
+    r"(?:world|partners?|countr(?:y|ies)|econom(?:y|ies)|destinations?|origins?))?"
+    r"(?:,? (?:free on board|cost,? insurance,? (?:and )?freight))?"
+    r"(?:,? \(?(?:fob|cif|f\.o\.b\.|c\.i\.f\.|bop|customs basis)\)?)?(?: [-–] (?:annual|quarterly|monthly))?"
+    r"(?:,? (?:in )?\(?(?:18|19|20)\d\d\)?)?"
 )
 _BEFORE_ZH = re.compile(r"^(?:全国|货物|商品|服务|对外|中国|我国)+(?=进|出|贸)")
 _AFTER_ZH = re.compile(r"(?:[_ ]?(?:当期值|当月值|本期值|本月值|本月|当月|当年值|全年|\(人民币\)|\(美元\)))+$")
@@ -118,12 +152,23 @@ def known_place(dimension: str, text: str, *, codes: bool = False, scheme: str =
     code of a sector belongs to, for "01" means something else in each.
     """
     if dimension != "sector":
-        found = economy(text, codes=codes)
+        found = economy(text, codes=codes) or _in_both(text)
         return Label(found.id, found.name, found.role) if found is not None else None
-    if plain(text) in role_words()["total"] or is_total_name(text) or (codes and is_total_code(text)):
+    if all(map(_is_total, in_two_languages(text))) or (codes and is_total_code(text)):
         return Label("total", Bilingual("Total", "总计"), "total")
     part = sector(text, scheme) if scheme or codes else None
     return Label(part.code, part.label) if part is not None else None
+
+
+def _is_total(text: str) -> bool:
+    closed = _BETWEEN_HAN.sub("", plain(text))
+    return closed in role_words()["total"] or is_total_name(closed)
+
+
+def _in_both(text: str) -> Economy | None:
+    """An economy that is named in Chinese and in English beside each other."""
+    found = [economy(half) for half in in_two_languages(text)]
+    return found[0] if len(found) == 2 and found[0] == found[1] else None
 
 
 def summable(measure_id: str) -> bool:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from core import units
 from core.errors import UserError
 from core.files.grid import Cell
-from core.measures import measures, plain
+from core.measures import in_two_languages, measures, plain
 from core.numbers import parse_number
 from core.text import Bilingual
 from core.units import Unit, parse_unit
@@ -40,7 +40,7 @@ _TIME = r"(?:[ t]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)?"
 _FORMS = tuple(
     (kind, re.compile(form))
     for kind, forms in (
-        ("date", (rf"{_Y}[-/.年](?P<month>\d{{1,2}})[-/.月](?P<day>\d{{1,2}})日?{_TIME}",)),
+        ("date", (rf"{_Y}(?!年\d{{1,2}}[-/.])[-/.年](?P<month>\d{{1,2}})[-/.月](?P<day>\d{{1,2}})日?{_TIME}",)),
         ("date", (rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{_Y}", rf"{_M} (?P<day>\d{{1,2}}),? {_Y}")),
         ("date", (rf"(?P<day>\d{{1,2}})[ -]{_M}[ -]{_Y}",)),
         ("quarter", (rf"{_Y} ?年? ?[-/]? ?(?:q(?P<quarter>[1-4])|第?{_Q.replace('quarter', 'zh')}季度?)",)),
@@ -72,12 +72,18 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _INNER_NOTE = re.compile(r"\((?:[a-z]|\d{1,2})\)(?=.)")
+_RANGE_TO = re.compile(rf"(?:{_M}|\d)\s*(?:[-–—/~至到]|to|through)\s*$")
+_RANGE_ON = re.compile(r"\s*(?:[-–—~至到]|to\b|through\b)\s*(?:\d{1,2}\b|\d{1,2}月|[a-z]{3,9}\b)")
+"""What stands beside a month that is only one end of several: "January-March 2010", "2024年1-3月"."""
 _STATUS = re.compile(
     r"(?P<year>\d{4})\s?(?P<note>e|p|f|r|est\.?|prov\.?|prel\.?|\*+|[¹²³⁰-⁹]+|预测|预计|初步)",
     re.IGNORECASE,
 )
 
+_MARKED = re.compile(r"(?<=(?:18|19|20)\d\d)\s*[(\[](e|p|f|r|est|prel|prov|rev)\.?[)\]]", re.IGNORECASE)
+"""The sign of an estimate behind a year inside a longer header: "Exports 2010 (p), US$ billion"."""
 _BRACKETS = re.compile(r"^(?P<name>.*?)\s*[(\[](?P<unit>[^()\[\]]*)[)\]]\s*$")
+_INNER_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _COMMA = re.compile(r"^(?P<name>.*\S)\s*[,;:，；：]\s*(?P<unit>[^,;:，；：]+)$")
 _IN = re.compile(r"^(?P<name>.*\S)\s+(?:in|by)\s+(?P<unit>\S.*)$", re.IGNORECASE)
 _SHARE = re.compile(r"(?:^|[\s(])%|%$|per ?cent\b")
@@ -220,9 +226,13 @@ def read_header(text: str) -> Head:
     The year of a price base ("constant 2015 US$", "2010 = 100") is no period, nor is one of several years.
     """
     plain_text, note = _without_status(text)
+    if not note and (marked := _MARKED.search(plain_text)) is not None:
+        plain_text, note = plain_text[: marked.start()] + plain_text[marked.end() :], marked[1]
     if (period := _period_of_text(plain_text)) is not None:
         return Head(period, "", None, note)
     name, unit = unit_and_name(plain_text)
+    if unit is not None and not note:
+        name, note = split_note(name)
     if unit is not None and (period := _period_of_text(name)) is not None:
         return Head(period, "", unit, note)
     folded = " ".join(unicodedata.normalize("NFKC", name).split())
@@ -243,9 +253,11 @@ def _period_inside(text: str) -> tuple[Period | None, str]:
     for kind, form in _INSIDE:
         found = form.search(lower)
         if found is not None and (period := _period(kind, found)) is not None:
+            if kind == "month" and (_RANGE_TO.search(lower[: found.start()]) or _RANGE_ON.match(lower[found.end() :])):
+                return None, text
             before = _CONNECTORS.sub("", text[: found.start()])
-            after = text[found.end() :].strip().lstrip(")],;:-–— ")
-            return period, f"{before} {after}".strip(" ,;:-–—")
+            after = text[found.end() :].strip().lstrip(")],;:-–—_ ")
+            return period, f"{before} {after}".strip(" ,;:-–—_")
     return None, text
 
 
@@ -297,16 +309,44 @@ def unit_and_name(header: str) -> tuple[str, Unit | None]:
         found = pattern.match(folded)
         unit = stated_unit(found["unit"]) if found else None
         if found and unit is not None:
-            return found["name"].strip(), unit
+            return _without_unit(found["name"].strip(), unit), unit
+    for at in [at for at, sign in enumerate(folded) if sign == "_" and " " not in folded]:
+        unit = stated_unit(folded[at + 1 :].replace("_", " ")) if not _ANY_YEAR.search(folded, at) else None
+        if at and unit is not None and (unit.is_money or unit.base == "%"):
+            return folded[:at], unit
     bracket = _BRACKETS.match(folded)
+    if bracket and (scale := _scale_of(bracket["unit"])) is not None:
+        people = plain(bracket["name"]) in measures()["population"].aliases
+        return bracket["name"].strip(), Unit("persons" if people else "", scale)
     if bracket and _SHARE.search(bracket["unit"].lower()) and "/" not in bracket["unit"]:
         return " ".join(header.split()), Unit("%")
     return " ".join(header.split()), None
 
 
+def _scale_of(text: str) -> float | None:
+    """The factor of "million", "in thousands" or "亿", which say nothing of what they count; None for another text."""
+    written = re.sub(r"^(?:in|单位)\s*[:：]?\s*", "", text.strip(), flags=re.IGNORECASE)
+    if not written or not written[-1].isalpha() or any(map(str.isdigit, written)):
+        return None
+    try:
+        parse_unit(written)
+    except UserError:
+        return parse_unit(f"{written} USD").scale
+    return None
+
+
+def _without_unit(name: str, unit: Unit) -> str:
+    """A name without the same unit in another language: "出口(亿美元) Exports (USD 100 million)"."""
+    found = _INNER_BRACKETS.search(name)
+    return name.replace(found[0], " ", 1) if found and stated_unit(found[1]) == unit else name
+
+
 def stated_unit(text: str) -> Unit | None:
     """The unit that a text is, where it is money, per cent or a known physical unit without doubt."""
     written = re.sub(r"^\s*(?:in\b|units?\b|单位)\s*[:：]?\s*", "", text, flags=re.IGNORECASE)
+    if len(halves := in_two_languages(written)) == 2:
+        found = {unit for half in halves if (unit := stated_unit(half.strip(" ()（）[]/,;:："))) is not None}
+        return found.pop() if len(found) == 1 else None
     try:
         unit = parse_unit(written)
     except UserError:

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
 import numpy as np
 
 from core.errors import refuse
-from core.files.cells import period_of, read_header, stated_unit, unit_and_name, words
+from core.files.cells import blank, period_of, read_header, stated_unit, unit_and_name, words
 from core.files.grid import Sheet
 from core.files.guessing.body import end_of, with_body
 from core.files.guessing.heads import has_word, letter_roles, roles_of, tidied
 from core.files.guessing.levels import across_levels, levels, row_level
-from core.files.guessing.look import Look
+from core.files.guessing.look import Look, is_day
+from core.files.guessing.phrases import traded
 from core.files.guessing.roles import column_roles
-from core.files.guessing.shape import find_shape, period_columns
+from core.files.guessing.shape import find_shape, period_columns, period_in
 from core.files.mapping import NO_UNIT, Labels, SheetMapping
 from core.files.margins import Margins, read_margins
+from core.measures import known_place
 from core.table import DIMENSIONS
 from core.units import Unit
 
 _MANY_ROWS = 2_000_000
+_FLAG = 3
+"""Letters of a flag such as "E" or "Im"."""
 _FRACTION, _FEW = 0.5, 5
 """Rates of which half are smaller than this are fractions and not per cent, if there are more than a few."""
 
@@ -45,7 +49,7 @@ def guess(sheet: Sheet, known: Labels, orientation: str = "", header: int | None
         sheet.name,
         sheet.file,
     )
-    found = with_body(look, _with_margins(found, margins))
+    found = with_body(look, _with_trade(look, _with_margins(found, margins), margins))
     found = _with_year(look, found, values)
     _refuse_years(look, found)
     return _with_sums(look, _with_flow_numbers(look, _with_flow(look, _with_units(look, found, values))))
@@ -75,7 +79,15 @@ def guess_again(
 
 
 def _refuse_years(look: Look, found: SheetMapping) -> None:
-    """A list of contents may hold years, and no other numbers."""
+    """A list of contents may hold years, and no other numbers; and dates may be read in two ways."""
+    if "year" in found.columns and found.end <= found.first:
+        at = found.columns.index("year")
+        if any(is_day(look.cell(row, at)) for row in look.below(found.first - 1)):
+            raise refuse(
+                "In the sheet “{sheet}” nothing says whether day or month comes first in its dates. "
+                "Write them such as 2020-01-31.",
+                sheet=look.sheet.name,
+            )
     values = [at for at, role in enumerate(found.columns) if role == "value"]
     if found.says("year") or len(values) != 1:
         return
@@ -90,7 +102,8 @@ def _refuse_years(look: Look, found: SheetMapping) -> None:
 
 
 def _across(look: Look, row: int) -> tuple[SheetMapping, list[int]]:
-    years = period_columns(look, row)
+    periods = period_columns(look, row)
+    years = [at for at in periods if not _holds_flags(look, row, at, periods)]
     top, last, values = across_levels(look, row, years)
     roles = column_roles(look, top, last, [at for at in range(look.width) if at not in values], values=False)
     above = levels(look, top, row, values, roles)
@@ -98,6 +111,16 @@ def _across(look: Look, row: int) -> tuple[SheetMapping, list[int]]:
     columns = tuple("value" if at in values else _kept(roles.get(at, "")) for at in range(look.width))
     said = (*above, "year", *below)
     return SheetMapping("", top, said, columns, len(look.rows), decimal=look.decimal), values
+
+
+def _holds_flags(look: Look, row: int, column: int, periods: Sequence[int]) -> bool:
+    """Whether a column only says of what quality the numbers of the same period left of it are: "Y2018F"."""
+    period = period_in(look.cell(row, column))
+    before = [at for at in periods if at < column and period_in(look.cell(row, at)) == period]
+    if not before or look.words(row, column) == look.words(row, before[-1]):
+        return False
+    held = [cell for at in look.below(row) if not blank(cell := look.cell(at, column))]
+    return not any(map(look.holds_value, held)) and all(len(words(cell)) <= _FLAG for cell in held)
 
 
 def _rowwise(look: Look, row: int, year: int | None) -> tuple[SheetMapping, list[int]]:
@@ -154,12 +177,57 @@ def _with_margins(found: SheetMapping, margins: Margins) -> SheetMapping:
     )
 
 
+def _with_trade(look: Look, found: SheetMapping, margins: Margins) -> SheetMapping:
+    """Who trades with whom, where a title, the lines above or the header of the labels say so.
+
+    Below "Exports of China to" are partners; so are other economies below "Exports of China" or "Reporter: China".
+    """
+    heads = {at: look.header(found.header, found.first - 1, at) for at in range(len(found.columns))}
+    labels = [at for at, role in enumerate(found.columns) if role.removesuffix("_code") == "reporter"]
+    said = next((each for text in (*map(heads.get, labels), found.title) if (each := traded(text or ""))), None)
+    reporter = margins.named.get("reporter", "") or (said.reporter if said else "")
+    if not reporter:
+        return found
+    if said is not None and not found.says("measure") and not found.measure:
+        found = replace(found, measure=said.measure)
+    partner = said.partner if said is not None else ""
+    if not found.says("reporter"):
+        return replace(
+            found,
+            reporter=found.reporter or reporter,
+            partner=found.partner or ("" if found.says("partner") else partner),
+        )
+    named = any(_names_reporters(heads[at]) for at in labels)
+    if found.says("partner") or partner or named:
+        return found
+    held = [text for at in labels for text in look.texts(found.first - 1, at)]
+    rows = [row for row, role in enumerate(found.levels, found.header) if role == "reporter"]
+    held += [text for row in rows for at in look.columns if (text := look.words(row, at)) and heads[at] == text]
+    known = {place.id for text in held if (place := known_place("partner", text)) is not None}
+    own = known_place("reporter", reporter)
+    if not (said is not None and said.open) and own is not None and own.id in known:
+        return found
+    role = "partner" if known else "" if found.says("sector") else "sector"
+    if not role:
+        return found
+    columns = tuple(each.replace("reporter", role) for each in found.columns)
+    levels = tuple(role if each == "reporter" else each for each in found.levels)
+    return replace(found, columns=columns, levels=levels, reporter=reporter)
+
+
+def _names_reporters(header: str) -> bool:
+    words_ = tidied(header)
+    return ("reporter" in words_ or words_.startswith("export")) and traded(header) is None
+
+
 def _with_units(look: Look, found: SheetMapping, values: list[int]) -> SheetMapping:
     """Units that a column, a variable label or the numbers themselves tell, where no header does."""
     last = found.first - 1
     heads = _heads(look, found, values)
     if found.unit == NO_UNIT and len(values) == 1 and not found.says("unit"):
         found = replace(found, unit=_known_unit(look, last, heads[values[0]]))
+    if found.unit.base.startswith("index") and not found.measure and not found.says("measure"):
+        found = replace(found, measure=found.title)
     if found.unit == NO_UNIT and all(_is_per_cent(look, last, at) for at in values):
         found = replace(found, unit=Unit("%"))
     if "year" in found.levels:
@@ -220,8 +288,9 @@ def _with_flow(look: Look, found: SheetMapping) -> SheetMapping:
     if found.says("measure") or found.measure or not (found.says("reporter") and found.says("partner")):
         return found
     headers = [tidied(look.words(found.first - 1, at)) for at in range(look.width)]
-    says = any(each.startswith(("export", "出口")) for each in headers) and any(
-        each.startswith(("import", "进口")) for each in headers
+    labels = [header for header, role in zip(headers, found.columns, strict=False) if role != "value"]
+    says = any(each.startswith(("export", "出口")) for each in labels) and any(
+        each.startswith(("import", "进口")) for each in labels
     )
     return replace(found, measure="Exports") if says or letter_roles(headers) else found
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from core.errors import UserError, refuse
+from core.files.blocks import lists_tables, sheets_of, taken_apart
 from core.files.build import build
-from core.files.cells import blank, words
-from core.files.grid import Sheet, Sheets, sheet_of
+from core.files.grid import Sheet, Sheets
 from core.files.guess import guess
 from core.files.mapping import Labels, SheetMapping
 from core.files.parts import Left, Part, Use, grouped, join, split
+from core.files.questions import is_ambiguous
 from core.files.readers import Tick, read
 from core.files.report import Contradictory, Report
 from core.measures import plain, role_words
@@ -26,8 +27,6 @@ __all__ = [
     "Answers", "Detected", "Imported", "Left", "Part", "Use", "answered", "corrected", "detect", "import_part",
     "import_tables", "join", "known_labels", "sheets_of", "split", "tables_of",
 ]  # fmt: skip
-
-_TABLE = {"table", "tables", "表"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +82,7 @@ def detect(
     asked for is missing.
     """
     sheets = [replace(sheet, file=sheet.file or found.file) for found in files for sheet in found.sheets]
+    european = {sheet.file or found.file for found in files for sheet in found.sheets if found.separator == ";"}
     wanted = _wanted(sheets, answers.sheet)
     uses, alone, left = list[Use](), list[Part](), list[Left]()
     for sheet in sheets:
@@ -90,14 +90,18 @@ def detect(
         if sheet not in wanted:
             left.append(Left(sheet, _not_asked(sheet, answers.sheet)))
             continue
-        pieces = _split(sheet)
+        pieces = taken_apart(sheet)
+        listed = len(pieces) > 1 and lists_tables(sheet)
         for piece in pieces:
             try:
-                use = Use(piece, answered(recall(piece) or guess(piece, known), answers))
+                use = Use(piece, recall(piece) or guess(piece, known))
+                if sheet.file in european and is_ambiguous(use, "."):
+                    use = replace(use, mapping=replace(use.mapping, decimal=","))
+                use = replace(use, mapping=answered(use.mapping, answers))
             except UserError as error:
                 left.append(Left(piece, error.message))
                 continue
-            if len(pieces) > 1:
+            if listed:
                 alone.append(Part((use,)))
             else:
                 uses.append(use)
@@ -109,7 +113,10 @@ def detect(
 
 
 def answered(mapping: SheetMapping, answers: Answers) -> SheetMapping:
-    """The mapping with what a person said in advance, as far as the sheet does not say it itself."""
+    """The mapping with what a person said in advance.
+
+    Names and the year count where the sheet does not say them itself; unit, decimal sign and `twice` in any case.
+    """
     said = {each: getattr(answers, each) for each in DIMENSIONS if getattr(answers, each) and not mapping.says(each)}
     mapping = replace(mapping, **said)
     if answers.year is not None and not mapping.says("year"):
@@ -147,9 +154,8 @@ def _without_contents(uses: list[Use], alone: Sequence[Part]) -> tuple[list[Use]
     poor = [use for use in uses if _is_poor(use)]
     if len(poor) == len(uses) and not alone:
         return uses, []
-    reason = "The sheet “{sheet}” holds no table of figures."
     return [use for use in uses if use not in poor], [
-        Left(use.sheet, text(reason, sheet=use.sheet.name)) for use in poor
+        Left(use.sheet, text("The sheet “{sheet}” holds no table of figures.", sheet=use.sheet.name)) for use in poor
     ]
 
 
@@ -227,27 +233,3 @@ def tables_of(detected: Detected, imported: Iterable[Imported], file: str) -> tu
     if len(problems) == 1:
         raise UserError(problems[0])
     raise refuse("No sheet of “{name}” holds a table. {first}", name=file, first=problems[0])
-
-
-def sheets_of(found: Sheets) -> tuple[Sheet, ...]:
-    """The sheets; one that lists several tables, as `convert` writes it, falls into one for each of them."""
-    return tuple(part for sheet in found.sheets for part in _split(sheet))
-
-
-def _split(sheet: Sheet) -> tuple[Sheet, ...]:
-    header = sheet.rows[0] if len(sheet.rows) else ()
-    names = [plain(words(cell)) for cell in header]
-    column = next((at for at, name in enumerate(names) if name in _TABLE), None)
-    if column is None or not any(name in role_words()["value"] for name in names):
-        return (sheet,)
-    parts: dict[str, list[tuple[str | float | None, ...]]] = {}
-    for row in sheet.rows[1:]:
-        if not all(map(blank, row)):
-            title = words(row[column]) if column < len(row) else ""
-            parts.setdefault(title, []).append(_without(row, column))
-    top = _without(header, column)
-    return tuple(sheet_of(title or sheet.name, (top, *rows)) for title, rows in parts.items())
-
-
-def _without(row: tuple[str | float | None, ...], column: int) -> tuple[str | float | None, ...]:
-    return (*row[:column], *row[column + 1 :])

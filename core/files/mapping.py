@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from core.files.cells import bilingual
@@ -119,6 +119,10 @@ class Names:
             self._of[dimension][wanted] = found
             self._ids[dimension].setdefault(found.id, found)
         return found
+
+    def reserve(self, names: Iterable[str]) -> None:
+        """Names of measures that stand beside each other: what one says exactly no other takes with further words."""
+        self._claimed |= {measure_label(name).id for name in names if is_exact(name)}
 
     def _measure(self, name: str) -> Label:
         """Of several names with further words only the first is the catalogue's: goods are not services."""

@@ -12,7 +12,7 @@ from core.errors import UserError
 from core.files.cells import FIRST_YEAR, LAST_YEAR, period_of, split_note, stated_unit, unit_and_name, words
 from core.files.grid import Row
 from core.files.mapping import NO_UNIT
-from core.measures import measure_label, measures, plain, role_words
+from core.measures import in_two_languages, measure_label, measures, plain, role_words
 from core.units import Unit, parse_unit
 
 _KEYS = {
@@ -133,6 +133,7 @@ def _key_of(texts: tuple[str, ...]) -> tuple[str, str]:
     pairs += [(line[1], line[2].strip())] if line else []
     for name, value in pairs:
         key = plain(split_note(name.strip().rstrip(":：").strip())[0])
+        key = next((half for half in in_two_languages(key) if _is_key(half)), key)
         for kind, keys in _KEYS.items():
             if key in keys and not (len(texts) == 2 and _heads_a_column(value)):
                 return kind, value
@@ -146,6 +147,11 @@ def _key_of(texts: tuple[str, ...]) -> tuple[str, str]:
             if any(part in key for part in parts) and not _heads_a_column(value):
                 return role, value
     return "", ""
+
+
+def _is_key(text: str) -> bool:
+    """Whether a word says what stands behind it: "Reporter", "单位"."""
+    return any(text in keys for keys in _KEYS.values()) or any(text in role_words()[role] for role in ("flow", *_ROLES))
 
 
 def _heads_a_column(text: str) -> bool:

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from core.economies import economy
-from core.files.cells import common_kind, period_of, unit_and_name, words
+from core.files.cells import common_kind, part_of_year, period_of, read_header, unit_and_name, words
 from core.files.grid import Sheet
+from core.files.guessing.heads import has_word
 from core.files.guessing.shape import period_in
 from core.files.mapping import SheetMapping
 from core.files.margins import is_generic, measure_in, only_year
-from core.measures import plain
+from core.measures import measure_label, measures, plain
 from core.table import DIMENSIONS
 from core.text import Text, text
 
 _MANY = 3
 """Sheets that lie alike, after which one that says less than they do is a broken one of theirs."""
 _LOOK = 60
+_NAMED = 4
+"""Titles that the name of a table of several files lists."""
+_WORDS = re.compile(r"\d+|[^\W\d_]+|[\W_]+")
+_LOOSE = re.compile(r"^(?:[\W_]|年)+|(?:[\W_](?:(?:of|in|by|for|to|from|the|and|at)(?![^\W_]))?)+$", re.IGNORECASE)
+"""Signs and small words at the ends of a text that was cut out of a title."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -144,8 +150,9 @@ def _joined(group: list[Use]) -> list[Part]:
     if _collide(group):
         group = _told_apart_by_name(group)
     parts: list[list[Use]] = []
+    stated = {use for use in group if says_unit(use)}
     for use in group:
-        home = next((part for part in parts if not _collide([*part, use])), None)
+        home = next((part for part in parts if _agree([*part, use], stated) and not _collide([*part, use])), None)
         if home is None:
             parts.append([use])
         else:
@@ -153,13 +160,60 @@ def _joined(group: list[Use]) -> list[Part]:
     return [Part(tuple(_with_title(part))) for part in parts]
 
 
+def _agree(uses: Sequence[Use], stated: Set[Use]) -> bool:
+    """Whether no file states its unit where another one does not: none is to take over the unit of its neighbour."""
+    return len({use.sheet.file for use in uses}) == 1 or len({use in stated for use in uses}) == 1
+
+
+def says_unit(use: Use) -> bool:
+    """Whether something says in which unit the numbers are, or they are no money."""
+    mapping = use.mapping
+    if mapping.says("unit") or mapping.unit.base:
+        return True
+    heads = [read_header(header) for header in headers(use)]
+    names = {*_labels(use, "measure"), *(head.name for head in heads), mapping.measure} - {""}
+    units = [*(head.unit for head in heads), *(unit_and_name(name)[1] for name in names)]
+    stated = any(unit is not None and unit.base for unit in units)
+    money = [name for name in names if (known := measures().get(measure_label(name).id)) and known.unit == "money"]
+    return stated or (bool(names) and not money and bool(mapping.units))
+
+
+def headers(use: Use) -> Iterable[str]:
+    """What stands over the columns of numbers, row by row."""
+    mapping, rows = use.mapping, use.sheet.rows
+    for row in range(mapping.header, mapping.first):
+        for at, role in enumerate(mapping.columns):
+            if role == "value" and (header := words(rows.cell(row, at))):
+                yield header
+
+
+def _labels(use: Use, dimension: str) -> set[str]:
+    columns = [at for at, role in enumerate(use.mapping.columns) if role == dimension]
+    rows = range(use.mapping.first, min(use.mapping.end, use.mapping.first + 200))
+    return {words(use.sheet.rows.cell(row, at)) for row in rows for at in columns} - {""}
+
+
 def _with_title(uses: Sequence[Use]) -> Sequence[Use]:
-    """A table of several sheets is called after the file where their titles differ."""
-    if len({use.mapping.title for use in uses}) == 1:
+    """Where their titles differ, sheets of one file are called after it, and several files by what they share."""
+    titles = [*dict.fromkeys(use.mapping.title for use in uses)]
+    if len(titles) == 1:
         return uses
-    names = [PurePath(use.sheet.file).stem for use in uses]
-    title = names[0] if len({*names}) == 1 and names[0] else uses[0].mapping.title
+    files = [*dict.fromkeys(PurePath(use.sheet.file).stem for use in uses)]
+    title = files[0] if len(files) == 1 and files[0] else _shared(titles) or " · ".join(titles[:_NAMED])
     return [replace(use, mapping=replace(use.mapping, title=title)) for use in uses]
+
+
+def _shared(titles: Sequence[str]) -> str:
+    """The words with which all titles begin, and those with which all end; "" where there are none."""
+    split = [_WORDS.findall(each) for each in titles]
+    least = min(map(len, split))
+    same = [len({plain(each[at]) for each in split}) == 1 for at in range(least)]
+    first = next((at for at, each in enumerate(same) if not each), least)
+    same = [len({plain(each[-1 - at]) for each in split}) == 1 for at in range(least - first)]
+    last = next((at for at, each in enumerate(same) if not each), least - first)
+    ends = ("".join(split[0][:first]), "".join(split[0][len(split[0]) - last :]))
+    title = " ".join(bare for each in ends if (bare := _LOOSE.sub("", each))).replace("_", " ")
+    return title if sum(map(str.isalpha, title)) > 1 and not is_generic(title) else ""
 
 
 def _collide(uses: Sequence[Use]) -> bool:
@@ -190,7 +244,8 @@ def _told_apart_by_name(group: list[Use]) -> list[Use]:
     """The sheets with what their names say, where that tells them apart: year, flow, economy, else sector."""
     files = len({use.sheet.file for use in group}) == len(group)
     names = [PurePath(use.sheet.file).stem if files else use.sheet.name for use in group]
-    if len({*names}) < len(names) or any(is_generic(name) for name in names):
+    stacked = not files and len({name.partition(": ")[0] for name in names}) < len(names)
+    if len({*names}) < len(names) or stacked or any(is_generic(name) for name in names):
         return group
     mappings = [use.mapping for use in group]
     free = [
@@ -202,7 +257,7 @@ def _told_apart_by_name(group: list[Use]) -> list[Use]:
     if "measure" in free:
         ways.append(("measure", measure_in))
     ways += [(each, _economy_in) for each in free if each in {"reporter", "partner"}]
-    if "sector" in free and not files:
+    if "sector" in free and not files and not any(_is_vintage(name) for name in names):
         ways.append(("sector", lambda name: name))
     for role, says in ways:
         found = [says(name) for name in names]
@@ -214,6 +269,14 @@ def _told_apart_by_name(group: list[Use]) -> list[Use]:
             if not _collide(told):
                 return told
     return group
+
+
+def _is_vintage(name: str) -> bool:
+    """Whether a name says when or how a table was made, and not what it is about: "May", "revised", "v2"."""
+    dated = part_of_year(name) is not None or period_in(name) is not None
+    return (
+        dated or has_word(name, "vintage") or re.fullmatch(r"\d+|v(?:er(?:sion)?)?[ ._]?\d+", plain(name)) is not None
+    )
 
 
 def _economy_in(name: str) -> str:

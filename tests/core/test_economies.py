@@ -98,6 +98,15 @@ def test_every_entry_of_iso_3166_is_found_by_its_names_and_codes() -> None:
         ("BLX", "Belgium-Luxembourg|Belgium-Luxembourg (...1998)"),
         ("SDF", "Sudan (before 2012)|Fmr Sudan|Sudan (...2011)"),
         ("SDN", "Sudan|苏丹"),
+        # Names as the International Monetary Fund's Direction of Trade Statistics print them.
+        ("CHN", "China, P.R.: Mainland|China,P.R.:Mainland"),
+        ("HKG", "China, P.R.: Hong Kong|China,P.R.:Hong Kong"),
+        ("MAC", "China, P.R.: Macao"),
+        ("VEN", "Venezuela, Rep. Bolivariana de"),
+        ("ABW", "Aruba, Kingdom of the Netherlands"),
+        ("STP", "São Tomé and Príncipe, Dem. Rep. of"),
+        ("NCL", "French Territories: New Caledonia"),
+        ("POL", "Poland, Rep. of"),
     ],
 )
 def test_an_economy_is_known_by_the_spellings_that_data_use(wanted: str, names: str) -> None:

@@ -136,8 +136,14 @@ def _repeated_headers(look: Look, found: SheetMapping) -> list[int]:
         same &= np.array_equal(numbers[level, columns], numbers[level, columns], equal_nan=True)
         both = numbers[rows][:, columns]
         same &= ((both == numbers[level, columns]) | (np.isnan(both) & np.isnan(numbers[level, columns]))).all(axis=1)
-        repeated |= {found.first + int(at) for at in np.flatnonzero(same)}
+        repeated |= {row for at in np.flatnonzero(same) if _says_the_same(look, row := found.first + int(at), level)}
     return sorted(repeated)
+
+
+def _says_the_same(look: Look, row: int, level: int) -> bool:
+    """Whether the first text of a row is that of the header: a row of data may hold the numbers 2018, 2019, 2020."""
+    first, header = (next((words(cell) for cell in look.row(at) if not blank(cell)), "") for at in (row, level))
+    return plain(first).startswith(plain(header)) or period_of(first) is not None
 
 
 def _headings(look: Look, found: SheetMapping, repeated: set[int]) -> tuple[list[int], str]:

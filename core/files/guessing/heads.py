@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from functools import cache
 
 from core.files.cells import split_note, unit_and_name
-from core.measures import plain, role_words
+from core.measures import in_two_languages, plain, role_words
 from core.table import DIMENSIONS
 
 _DIRECT = (
     *DIMENSIONS, "flow", "unit", "year", "value", "reporter_code", "partner_code", "sector_code", "measure_code",
     "within_year", "scale", "mark", "ignored",
 )  # fmt: skip
+_SCHEME = re.compile(r"([a-z]+)(?: ?r(?:ev)?[ .]?\d+| ?\d{2,4})")
+"""A classification with its version: "sitc06", "nace r2", "hs 2022"."""
 _LETTERS = {"t": "year", "i": "reporter_code", "j": "partner_code", "k": "sector_code", "v": "value", "q": "ignored"}
 """The columns of BACI, believed only together."""
 
@@ -32,7 +34,9 @@ def roles_of(header: str) -> tuple[str, ...]:
     """What a header may say about its column, the likeliest first: roles of columns, "flow", "ignored", "code"."""
     name, unit = unit_and_name(header)
     found: dict[str, None] = {}
-    for wanted in dict.fromkeys((plain(name), tidied(name), plain(header))):
+    if "\\" in header and "," in header:
+        return ("ignored",)
+    for wanted in dict.fromkeys(map(_closed, (plain(name), tidied(name), plain(header)))):
         for role in _DIRECT:
             if wanted in role_words()[role] and not (role == "unit" and unit):
                 found[role] = None
@@ -40,9 +44,21 @@ def roles_of(header: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _closed(text: str) -> str:
+    """A text without the spaces that spread a Chinese word: "项 目"."""
+    return re.sub(r"(?<=[\u3400-\u9fff]) +(?=[\u3400-\u9fff])", "", text)
+
+
 def _composed(wanted: str) -> list[str]:
     """Roles of a dimension with a word for code or name behind it: "product label", "国家代码", "GEO (Labels)"."""
     wanted = re.sub(r"\s*[(\[](\w+)[)\]]$", r" \1", wanted)
+    if wanted.startswith("indic "):
+        return ["measure"]
+    if (scheme := _SCHEME.fullmatch(wanted)) is not None and scheme[1] in role_words()["sector_code"]:
+        return ["sector_code"]
+    if len(halves := in_two_languages(wanted)) == 2:
+        both = [roles_of(half)[:1] for half in halves]
+        return [*both[0]] if both[0] == both[1] or not both[1] else []
     if wanted in role_words()["code_words"]:
         return ["code"]
     for kind, suffix in (("code_words", "_code"), ("name_words", "")):
@@ -50,7 +66,7 @@ def _composed(wanted: str) -> list[str]:
         while (shorter := _without_last(rest, kind)) != rest:
             rest = shorter
             for role in (*DIMENSIONS, "flow"):
-                if rest in role_words()[role]:
+                if rest in role_words()[role] or (role == "sector" and rest in role_words()["sector_code"]):
                     return [role if role == "flow" else role + suffix]
     return []
 

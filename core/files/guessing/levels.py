@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.files.cells import blank, part_of_year, unit_and_name, words
+from core.files.guessing.dimensions import dimension_of
 from core.files.guessing.heads import has_word, letter_roles, roles_of, says_value
 from core.files.guessing.look import Look
-from core.files.guessing.roles import dimension_of
+from core.files.guessing.phrases import named_flow
 from core.files.guessing.shape import period_in
-from core.files.margins import read_margins
+from core.files.margins import measure_in, read_margins
 from core.measures import plain
 from core.table import DIMENSIONS
 
@@ -65,7 +66,7 @@ def _is_label_row(look: Look, row: int, below: int, after: int, years: Sequence[
 def _has_data_labels(look: Look, row: int, years: Sequence[int]) -> bool:
     """Whether the labels of a row are those of data, and not headers of their columns."""
     labels = [text for at in look.columns if at < years[0] and (text := look.words(row, at))]
-    return any(not roles_of(text) for text in labels)
+    return 2 * sum(not roles_of(text) for text in labels) > len(labels)
 
 
 def _heads_numbers(look: Look, row: int, columns: Sequence[int]) -> bool:
@@ -127,9 +128,16 @@ def levels(look: Look, top: int, first: int, values: Sequence[int], roles: dict[
         held = [text for text in over if text]
         if row not in found and held and all(unit_and_name(f"x ({text})")[1] is not None for text in held):
             found[row] = "unit"
-        elif row not in found and held and "year" in roles.values() and all(part_of_year(text) for text in held):
+        elif row not in found and held and _are_parts(held) and ("year" in roles.values() or _are_months(held)):
             found[row] = "within_year"
-    order = ("reporter", "sector", "measure") if measure_above(look, top) else ("measure", "reporter", "sector")
+    if "measure" not in [*roles.values(), *found.values()]:
+        for row, over in texts.items():
+            names = {unit_and_name(text)[0] for text in over if text}
+            known = all(look.names.knows("measure", each) or measure_in(each) for each in names)
+            if row not in found and len(names) > 1 and (known or all(map(named_flow, names))):
+                found[row] = "measure"
+                break
+    order = ("sector", "reporter", "measure") if measure_above(look, top) else ("measure", "sector", "reporter")
     for rest in ((), order):
         for row in reversed(texts):
             if row not in found:
@@ -139,6 +147,15 @@ def levels(look: Look, top: int, first: int, values: Sequence[int], roles: dict[
                 elif dimension := dimension_of(look, texts[row], taken, rest):
                     found[row] = dimension
     return [found.get(row, "ignore") for row in texts]
+
+
+def _are_parts(held: Sequence[str]) -> bool:
+    return all(part_of_year(text) is not None for text in held)
+
+
+def _are_months(held: Sequence[str]) -> bool:
+    """Whether headers are months or quarters without doubt, of whatever year: not the numbers 1 to 12."""
+    return len({*held}) == len(held) > 1 and not any(text.isdigit() for text in held)
 
 
 def _says_only_value(header: str) -> bool:

@@ -24,6 +24,8 @@ _FAR = 120
 """Rows of a long table, evenly spread, that are looked at besides the first ones."""
 _TEXTS = 5_000
 _GAPS = {"na", "n/a", "n.a.", "n.a", "nan", "null", "none", "nil", "无", "(x)", "x", "缺", "未公布"}
+_DAY = re.compile(r"\s*\d{1,2}/\d{1,2}/(?:18|19|20)\d\d\s*")
+_MONTH = re.compile(r"\s*(?:18|19|20)\d\d\.(?:0?[1-9]|1[0-2])\s*")
 _FLAGGED = re.compile(r"[:.\-–—]+ ?[a-z]{1,2}")
 """A sign for "missing" with a flag behind it: ": c" is confidential."""
 
@@ -120,7 +122,8 @@ class Look:
         cells = [cell for at in self.near(row) if not blank(cell := self.cell(at, column))]
         found = [period_of(cell) for cell in cells]
         compact = any(isinstance(cell, float) and cell >= 100_000 for cell in cells)
-        return bool(cells) and sum(each is not None for each in found) >= (1 if compact else 0.8) * len(cells)
+        held = sum(each is not None or is_day(cell) for each, cell in zip(found, cells, strict=True))
+        return bool(cells) and held >= (1 if compact else 0.8) * len(cells)
 
     def holds_numbers(self, row: int, column: int, share: float = 0.5) -> bool:
         """Whether numbers are at least that share of what a column holds; signs of missing values do not count."""
@@ -152,6 +155,11 @@ class Look:
         return next((text for text in texts if text), "")
 
 
+def is_day(cell: Cell) -> bool:
+    """Whether a cell is a date of which nothing says whether day or month comes first."""
+    return isinstance(cell, str) and _DAY.fullmatch(cell) is not None
+
+
 def is_gap(cell: Cell, *, codes: bool = False) -> bool:
     """Blank, or one of the signs that stand for a missing value: "..", "-", "n/a", "#N/A".
 
@@ -169,12 +177,13 @@ def is_gap(cell: Cell, *, codes: bool = False) -> bool:
 
 def decimal_of(texts: Iterable[str]) -> str:
     """A comma where texts such as "74,4" occur and none with a decimal point does."""
-    commas = points = 0
+    commas = points = twice = 0
     for text in texts:
         if text[-1:].isdigit() and ("," in text or "." in text):
             commas += number_of(text) is None and number_of(text, ",") is not None
-            points += "." in text and number_of(text) is not None and not _grouped(text)
-    return "," if commas and not points else "."
+            points += "." in text and number_of(text) is not None and not _grouped(text) and not _MONTH.fullmatch(text)
+            twice += text.count(".") > 1 and "," not in text and _grouped(text)
+    return "," if (commas or twice) and not points else "."
 
 
 def _grouped(text: str) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
 from core.economies import economy
 from core.files.cells import part_of_year, period_of, unit_and_name
-from core.files.grid import Cell
-from core.files.guessing.heads import has_word, letter_roles, roles_of, tidied
-from core.files.guessing.look import Look, is_gap
+from core.files.guessing.dimensions import codes_of_their_own, dimension_of, without_copies
+from core.files.guessing.heads import has_word, letter_roles, roles_of, says_value, tidied
+from core.files.guessing.look import Look
+from core.measures import plain, role_words
 from core.table import DIMENSIONS
 
 _ORDER = ("reporter", "partner", "sector", "measure", "unit", "scale", "mark", "within_year")
@@ -32,15 +34,19 @@ def column_roles(look: Look, top: int, row: int, columns: Sequence[int], *, valu
 
 class _Roles:
     def __init__(self, look: Look, top: int, row: int, columns: Sequence[int], values: bool) -> None:
-        self.look, self.row, self.columns, self.values = look, row, columns, values
+        self.look, self.top, self.row, self.columns, self.values = look, top, row, columns, values
         self.headers = {at: look.header(top, row, at) for at in columns}
-        self.rest = _without_copies(look, row, columns, self.headers, single=top == row)
+        self.rest = without_copies(look, row, columns, self.headers, single=top == row)
         self.found: dict[int, str] = {}
         self._by_words()
+        self._partners_by_code()
         self._values()
         self._names_of_codes()
         self._by_content()
         self._pairs()
+        for code in codes_of_their_own(self.look, self.row, self.found):
+            self.found[code] = "ignored"
+        self._apart()
 
     def _free(self) -> list[int]:
         return [at for at in self.rest if at not in self.found]
@@ -75,11 +81,21 @@ class _Roles:
             at: "ignored" for at, roles in wanted.items() if roles[:1] == ["ignored"] and at not in self.found
         }
 
+    def _partners_by_code(self) -> None:
+        """A "Country" that says the same as a "Partner code" beside it is the partner."""
+        at_role = {role: at for at, role in self.found.items()}
+        code, name = at_role.get("partner_code"), at_role.get("reporter")
+        if code is None or name is None or {"partner", "reporter_code"} & at_role.keys():
+            return
+        if self._same(code, name):
+            self.found[name] = "partner"
+
     def _fits(self, at: int, role: str) -> bool:
         """Whether a column can be what its header says."""
         if role == "within_year":
             texts = self.look.texts(self.row, at)
-            return len({*texts}) > 1 and all(part_of_year(text) for text in texts)
+            numbered = tidied(self.headers[at]) in role_words()["quarter"] and all(map(str.isdigit, texts))
+            return len({*texts}) > 1 and all(part_of_year(text) for text in texts) and not numbered
         if role == "mark":
             return not all(text.replace(".", "").isdigit() for text in self.look.texts(self.row, at))
         if role == "unit":
@@ -105,11 +121,20 @@ class _Roles:
         flows = [at for at in named if self._share(at, "measure") > 0.3] or named
         best = max(flows, key=lambda at: (self._names(at), -at))
         if "measure" in self.found.values() and self.found.get(best) != "measure":
+            if best in flows and self._only_flows(best):
+                self.found[best] = "measure"
             return
         self.found[best] = "measure"
         self.found |= {at: "ignored" for at in named if at != best}
         codes = [at for at, roles in wanted.items() if "flow" in roles or "measure_code" in roles]
         self.found |= {at: "ignored" for at in codes if at != best and tidied(self.headers[at]).startswith("flow")}
+
+    def _only_flows(self, at: int) -> bool:
+        """Whether a column says only exports or imports, which completes another one: "Export" and "Trade value"."""
+        texts = {*self.look.texts(self.row, at)}
+        others = [other for other, role in self.found.items() if role == "measure"]
+        own = all(self.look.names.knows("measure", text) for text in texts)
+        return bool(texts) and own and not any(self._share(other, "measure") > 0 for other in others)
 
     def _code(self, dimension: str, named: Sequence[int]) -> None:
         if not named:
@@ -136,8 +161,12 @@ class _Roles:
         """A column called "Code" belongs to the names beside it."""
         for at, roles in wanted.items():
             if roles[:1] == ["code"] and at not in self.found:
-                beside = [self.found.get(other, "") for other in (at + 1, at - 1)]
-                dimension = next((each for each in beside if each in DIMENSIONS), "")
+                beside = {other: self.found.get(other, "") for other in (at + 1, at - 1)}
+                fitting = (
+                    role for other, role in beside.items()
+                    if role in DIMENSIONS and (role != "measure" or self._same(at, other))
+                )  # fmt: skip
+                dimension = next(fitting, "")
                 if dimension and f"{dimension}_code" not in self.found.values():
                     self.found[at] = f"{dimension}_code"
                 elif (not dimension and not self._numbers(at)) or self._coded_products(at):
@@ -158,6 +187,11 @@ class _Roles:
         named += [at for at, role in self.found.items() if role == "value"]
         known = [at for at in self._free() if at not in named and self._is_measure(at)]
         numeric = [at for at in self._free() if at not in named and at not in known and self._numbers(at)]
+        counters = [at for at in numeric if not self.headers[at] and at == self.columns[0] and self._is_counter(at)]
+        self.found |= dict.fromkeys(counters, "ignored")
+        numeric = [at for at in numeric if at not in counters]
+        if len(named) > 1 and self._are_grouped(named):
+            named, numeric = [], [*named, *numeric]
         if named and not known:
             if self._has("measure") or len(named) > 1:
                 named.sort(key=lambda at: _rank(tidied(self.headers[at])))
@@ -169,10 +203,35 @@ class _Roles:
         if named and known:
             series = [at for at in series if not self._has("partner")]
         gaps = [at for at in self._free() if self.headers[at] and self.look.holds_gaps(self.row, at, signs=True)]
+        series = self._only_money(series) if not named and not known else series
+        named = self._only_money(named) if self._has("measure") else named
         chosen = [*named, *known, *series]
         left = [at for at in (*numeric, *gaps) if at not in chosen and at not in gaps]
         self.found |= dict.fromkeys([*chosen, *gaps] if chosen or not numeric else numeric, "value")
         self.found |= {at: "ignored" for at in left if at not in self.found}
+
+    def _are_grouped(self, columns: Sequence[int]) -> bool:
+        """Whether columns with the same name stand below different ones: "Value" below "Exports" and "Imports"."""
+        for row in range(self.top, self.row):
+            above, carried = list[str](), ""
+            for at in self.columns:
+                carried = self.look.words(row, at) or carried
+                above += [carried] if at in columns else []
+            if all(above) and len({*above}) == len(above):
+                return True
+        return False
+
+    def _only_money(self, columns: list[int]) -> list[int]:
+        """Of amounts in money, weights and quantities of one flow the money, where a header is not more than that."""
+        money = [at for at in columns if self._is_money(at)]
+        rest = [at for at in columns if at not in money]
+        if len(money) == 1 and rest and all(has_word(self.headers[at], "quantities") for at in rest):
+            return money
+        return columns
+
+    def _is_money(self, at: int) -> bool:
+        name, unit = unit_and_name(self.headers[at])
+        return unit is not None and unit.is_money and (not name or says_value(name) or plain(name) == "trade")
 
     def _has(self, dimension: str) -> bool:
         return bool({dimension, f"{dimension}_code"} & {*self.found.values()})
@@ -232,6 +291,34 @@ class _Roles:
                 continue
             if dimension := "sector" if at in numeric else self._dimension(at, held):
                 self.found[at] = dimension
+
+    def _apart(self) -> None:
+        """A text right of the numbers without which several rows would say the same."""
+        if not self.values:
+            return
+        years = [at for at in self.look.columns if at not in self.columns]
+        labels = [
+            at for at, role in self.found.items() if role.removesuffix("_code") in DIMENSIONS or role == "within_year"
+        ]
+        rows = self.look.below(self.row)
+
+        def different(columns: Sequence[int]) -> int:
+            return len({tuple(self.look.words(row, at) for at in columns) for row in rows})
+
+        for at in [each for each in self._free() if not self._numbers(each)]:
+            before = [*years, *labels]
+            held = self.look.texts(self.row, at)
+            if before and len(held) > 0.8 * len(rows) and different(before) < different([*before, at]) == len(rows):
+                if dimension := dimension_of(self.look, held, self.found.values(), ("sector", "partner", "reporter")):
+                    self.found[at] = dimension
+                return
+
+    def _is_counter(self, at: int) -> bool:
+        """Whether a column without a name numbers the rows."""
+        numbers = [self.look.number(row, at) for row in self.look.near(self.row)]
+        held = [each for each in numbers if each is not None]
+        whole = all(each.is_integer() and each >= 0 for each in held) and len(held) == len(numbers)
+        return whole and held[:1] in ([0.0], [1.0]) and all(a < b for a, b in pairwise(held))
 
     def _says_nothing(self, at: int, held: Sequence[str]) -> bool:
         """Whether a column is a remark: one text for all rows, or one for each row that other columns tell apart."""
@@ -307,48 +394,5 @@ class _Roles:
         return all(_CODE.fullmatch(each) for each in codes) and (dimension == "sector" or any(map(str.isalpha, codes)))
 
 
-def dimension_of(
-    look: Look,
-    texts: Iterable[str],
-    taken: Iterable[str],
-    rest: Sequence[str] = ("reporter", "sector", "measure"),
-) -> str:
-    """The dimension that most of the texts belong to; else the first of `rest` that is free. "" without a text."""
-    names = [name for text in texts if (name := unit_and_name(text)[0])]
-    if not names:
-        return ""
-    used = {role.removesuffix("_code") for role in taken}
-    free = [each for each in ("measure", "reporter", "sector", "partner") if each not in used]
-    different = dict.fromkeys(names)
-    hits = {each: sum(look.names.knows(each, name) for name in different) for each in free}
-    best = max(free, key=lambda each: hits[each], default="")
-    if best and hits[best]:
-        return best
-    if any(has_word(name, "derived") for name in different) and "measure" in free:
-        return "measure"
-    return next((each for each in rest if each in free), "")
-
-
 def _rank(header: str) -> int:
     return next((n for n, start in enumerate(_VALUE_ORDER) if header.startswith(start)), len(_VALUE_ORDER))
-
-
-def _without_copies(
-    look: Look, row: int, columns: Sequence[int], headers: dict[int, str], *, single: bool
-) -> list[int]:
-    """The columns without those that repeat header and cells of one before, and without nameless empty ones.
-
-    Below several header rows equal headers may stand in different groups.
-    """
-    seen: set[tuple[str, tuple[Cell, ...]]] = set()
-    kept = []
-    below = look.below(row)
-    for at in columns:
-        cells = tuple(look.cell(each, at) for each in below)
-        if not headers[at] and all(map(is_gap, cells)):
-            continue
-        if single and headers[at] and (headers[at], cells) in seen:
-            continue
-        seen.add((headers[at], cells))
-        kept.append(at)
-    return kept

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.files.cells import Period, blank, common_kind, period_of, read_header, words
 from core.files.grid import Cell
 from core.files.guessing.heads import letter_roles, roles_of
-from core.files.guessing.look import NEAR, Look
+from core.files.guessing.look import NEAR, Look, is_gap
 
 _FINEST = ("none", "year", "quarter", "month", "date")
 
@@ -116,13 +116,19 @@ def _years_down(look: Look, header: int | None) -> Shape | None:
                 continue
             if period_of(look.cell(start, column)) is None or period_of(look.cell(start - 1, column)) is not None:
                 continue
-            if not look.periods_below(start - 1, column):
+            if not look.periods_below(start - 1, column) or look.number(start - 1, column) is not None:
                 continue
             others = any(look.holds_value(look.cell(start, at)) for at in look.columns if at != column)
             above = [at for at in look.filled[:NEAR] if at < start]
-            if others and above and not _is_named(look, above[-1], column):
+            if others and above and not _is_data(look, above[-1], column) and not _is_named(look, above[-1], column):
                 return Shape(above[-1], year=column)
     return None
+
+
+def _is_data(look: Look, row: int, column: int) -> bool:
+    """Whether a row has a label left of a column and numbers right of it, as no header has."""
+    cells = look.row(row)
+    return any(isinstance(cell, str) for cell in cells[:column]) and any(map(look.holds_value, cells[column + 1 :]))
 
 
 def _is_named(look: Look, row: int, column: int) -> bool:
@@ -137,7 +143,18 @@ def _last_header(look: Look) -> int:
     first = next((at for at in rows if any(map(look.holds_value, look.row(at)[1:]))), rows[-1])
     above = [at for at in rows if at < first]
     heads = [at for at in above if not _is_heading(look, at)]
+    while len(heads) > 1 and _is_without_numbers(look, heads):
+        heads.pop()
     return (heads or above or [first])[-1]
+
+
+def _is_without_numbers(look: Look, heads: Sequence[int]) -> bool:
+    """Whether the last of some rows is data without numbers: it says nothing where a row above heads numbers."""
+    below = look.near(heads[-1])[:5]
+    numeric = [at for at in look.columns if at > 0 and any(look.holds_value(look.cell(row, at)) for row in below)]
+    labelled = any(look.words(heads[-1], at) for at in look.columns if at not in numeric)
+    said = any(not is_gap(look.cell(row, at), codes=True) for row in heads[:-1] for at in numeric)
+    return labelled and said and all(is_gap(look.cell(heads[-1], at)) for at in numeric)
 
 
 def _is_heading(look: Look, row: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.economies import economy
 from core.files.cells import (
     Head,
     common_kind,
@@ -14,6 +15,8 @@ from core.files.cells import (
     unit_and_name,
 )
 from core.files.grid import Cell
+from core.files.guessing.look import decimal_of
+from core.files.guessing.phrases import traded
 from core.measures import measure_label
 from core.units import Unit
 
@@ -128,3 +131,33 @@ def test_a_share_keeps_its_name_whole(header: str, expected: tuple[str, Unit | N
 )
 def test_growth_shares_and_cumulative_values_are_never_the_flow_itself(header: str, measure: str) -> None:
     assert measure_label(header).id == measure
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "unit"),
+    [
+        ("exports_usd", "exports", Unit("USD")),
+        ("imports_eur_mn", "imports", Unit("EUR", 1e6)),
+        ("gdp_share_pct", "gdp_share", Unit("%")),
+        ("exports_all", "exports_all", None),
+        ("exports_2015_usd", "exports_2015", Unit("USD")),
+    ],
+)
+def test_an_underscore_separates_a_unit_of_money_like_a_space(header: str, name: str, unit: Unit | None) -> None:
+    assert unit_and_name(header) == (name, unit)
+
+
+def test_a_note_between_year_and_unit_is_no_part_of_the_name() -> None:
+    assert read_header("1998年出口额(p)（美元）") == Head(("year", 1998), "出口额", Unit("USD"), "(p)")
+
+
+def test_months_with_a_point_do_not_hide_decimal_commas() -> None:
+    assert decimal_of(["2009.01", "2009.02", "17609,3", "19028"]) == ","
+    assert decimal_of(["1,234.5", "2009.01"]) == "."
+
+
+@pytest.mark.parametrize("text", ["刚果（布）分贸易伙伴贸易统计（亿元人民币）", "刚果（布）出口额"])
+def test_a_title_may_name_an_economy_that_has_brackets(text: str) -> None:
+    assert (said := traded(text)) is not None
+    assert (place := economy(said.reporter)) is not None
+    assert place.id == "COG"

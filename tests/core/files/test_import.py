@@ -212,3 +212,61 @@ def test_a_csv_file_is_called_after_its_file(tmp_path: Path, sample_project: Pro
     path.write_text("Year,Exports\n2009,1\n", encoding="utf-8")
     (table,) = import_tables(path, sample_project)
     assert table.title == Bilingual("My figures")
+
+
+def test_an_exact_name_of_a_measure_comes_before_one_with_further_words() -> None:
+    down, _ = imported(
+        "Year | Exports of goods | Exports of services | Exports\n2009 | 1 | 2 | 3\n2010 | 2 | 3 | 5", {}
+    )
+    across, _ = imported(
+        "Indicator | 2009 | 2010\nExports of goods | 1 | 2\nExports of services | 2 | 3\nExports | 3 | 5", {}
+    )
+    assert series_of(down) == series_of(across)
+    assert series_of(down)[EXPORTS] == [3, 5]
+
+
+def test_columns_of_flags_beside_years_hold_no_values() -> None:
+    # The normalised and wide files of FAOSTAT name them so.
+    rows = (
+        "Area | Element | Y2018 | Y2018F | Y2019 | Y2019F",
+        "France | Exports | 10 | A | 12 | X",
+        "Germany | Exports | 11 | A",
+    )
+    table, report = imported("\n".join(rows), {})
+    assert series_of(table) == {("FRA", "", "", "exports"): [10, 12], ("DEU", "", "", "exports"): [11, None]}
+    assert (report.texts, report.columns_left) == ((), ("Y2018F", "Y2019F"))
+
+
+@pytest.mark.parametrize(
+    "text", ["Month | Exports\nJanuary | 1\nFebruary | 2", "Country | Jan | Feb\nChina | 1 | 2\nIndia | 3 | 4"]
+)
+def test_months_without_a_year_are_refused_until_a_person_says_it(text: str) -> None:
+    assert problem(text, {}) == (
+        "The sheet “Sheet1” names months or quarters and no year. Choose the year that they belong to."
+    )
+    grid = sheet(text)
+    found = import_sheet(grid, "file.xlsx", {}, replace(guess(grid, {}), year=2020))
+    assert found.table is not None
+    assert found.table.periods.values == (202001, 202002)
+
+
+def test_indices_are_not_taken_for_amounts() -> None:
+    assert problem("Year | Exports (2015=100)\n2009 | 98.1\n2010 | 99.7", {}) == (
+        "The sheet “Sheet1” gives Exports as indices (2015=100), not as amounts. "
+        "Import a table of amounts, or ignore the column."
+    )
+    table, _ = imported("Terms of trade index (2015=100) |\nCountry | 2009 | 2010\nChina | 98.1 | 99.7", {})
+    assert (table.key(0)[3], table.unit(0)) == ("terms of trade index", Unit("index, 2015=100"))
+
+
+def test_codes_that_mean_other_economies_than_the_names_beside_them_are_left_out() -> None:
+    # To the International Monetary Fund Belgium is 124, which is Canada in ISO 3166, and Europe 170, which is Colombia.
+    rows = (
+        "Belgium | 124 | 1 | 2",
+        "United States | 111 | 3 | 4",
+        "Beyond the sea | 170 | 5 | 6",
+        "Canada | 156 | 7 | 8",
+    )
+    table, report = imported("\n".join(["Country | Country code | 2009 | 2010", *rows]), {})
+    assert [key[0] for key in series_of(table)] == ["BEL", "USA", "beyond the sea", "CAN"]
+    assert report.columns_left == ("Country code",)

@@ -327,13 +327,35 @@ def test_periods_are_read_in_the_ways_people_write_them(cell: Cell, period: tupl
         ("Exports (goods)", ("Exports (goods)", None)),
         ("Output (GDP)", ("Output (GDP)", None)),
         ("Exports of China, 2009", ("Exports of China, 2009", None)),
-        ("Trade (billion)", ("Trade (billion)", None)),
+        ("Trade (billion)", ("Trade", Unit("", 1e9))),
+        ("Population (million)", ("Population", Unit("persons", 1e6))),
+        ("GDP (billion US$)", ("GDP", Unit("USD", 1e9))),
+        ("出口总额(亿美元) Total Exports (USD 100 million)", ("出口总额 Total Exports", Unit("USD", 1e8))),
     ],
 )
-def test_only_money_and_per_cent_in_a_header_are_units(header: str, expected: tuple[str, Unit | None]) -> None:
+def test_money_per_cent_and_bare_scales_in_a_header_are_units(header: str, expected: tuple[str, Unit | None]) -> None:
     assert unit_and_name(header) == expected
 
 
 def test_a_comma_is_decimal_only_where_that_was_found() -> None:
     assert (number_of("1,503"), number_of("1,503", ",")) == (1503.0, 1.503)
     assert (number_of("74,4"), number_of("74,4", ",")) == (None, 74.4)
+
+
+def test_a_number_like_a_year_in_a_square_of_economies_is_a_number() -> None:
+    rows = ("Reporter | Cuba | Peru | Mali", "Cuba | | 1211 | 3429", "Peru | 1987 | | 723", "Mali | 2067 | 255 |")
+    table, _ = imported("\n".join(["Imports by economy, 2008", *rows]), {})
+    assert series_of(table)["PER", "CUB", "", "imports"] == [1987]
+    assert {key[2:] for key in series_of(table)} == {("", "imports")}
+
+
+def test_names_in_two_languages_below_a_title_of_an_importer_are_partners() -> None:
+    rows = ("国家（地区） | 2005 | 2006", "土耳其 Türkiye | 1 | 2", "纳米比亚 Namibia | 3 | 4")
+    table, _ = imported("\n".join(["葡萄牙自主要国家（地区）进口额（万元）", *rows]), {})
+    assert [key[:2] for key in series_of(table)] == [("PRT", "TUR"), ("PRT", "NAM")]
+
+
+def test_flows_beside_years_are_not_those_of_an_exporter_to_an_importer() -> None:
+    header = "Reporter | Partner | Exports 2004, US dollars | Imports 2004, US dollars"
+    table, _ = imported(f"{header}\nCuba | Peru | 1 | 2\nPeru | Cuba | 3 | 4", {})
+    assert {key[3] for key in series_of(table)} == {"exports", "imports"}

@@ -153,3 +153,52 @@ def test_a_part_can_be_split_and_joined() -> None:
     assert (rest.name, alone.name) == ("Sheet 1", "Sheet 2")
     assert [use.sheet.name for use in join((rest, alone)).uses] == ["Sheet 1", "Sheet 2"]
     assert split(alone, 0) == (alone,)
+
+
+def a_file(name: str, text: str) -> Sheets:
+    return Sheets(name, (replace(sheet(text, name.removesuffix(".csv")), file=name),))
+
+
+def test_a_file_without_a_unit_is_not_joined_with_one_that_states_it() -> None:
+    silent = a_file("a.csv", "Exports, 2015 |\nReporter | Value\nJapan | 100000\nChina | 200000")
+    stated = a_file("b.csv", "Exports, 2016, US$ million |\nReporter | Value\nJapan | 102\nChina | 203")
+    found = detect([silent, stated], KNOWN)
+    assert [[question.kind for question in questions(part)] for part in found.parts] == [["unit"], []]
+    both = detect([silent, stated], KNOWN, Answers(unit=Unit("USD", 1e6)))
+    assert len(both.parts) == 1
+
+
+def test_sheets_of_one_workbook_are_joined_though_one_of_them_states_no_unit() -> None:
+    first = sheet("Exports, 2015 |\nReporter | Value\nJapan | 100\nChina | 200", "2015")
+    second = sheet("Exports, 2016, US$ million |\nReporter | Value\nJapan | 102\nChina | 203", "2016")
+    assert len(detected(first, second).parts) == 1
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (("Exports of China, 2015", "Exports of China, 2016"), "Exports of China"),
+        (("exports_2015_goods", "exports_2016_goods"), "exports goods"),
+        (("2015年中国出口", "2016年中国出口"), "中国出口"),
+        (("Exports 2015", "Sold abroad 2016"), "Exports 2015 · Sold abroad 2016"),
+    ],
+)
+def test_a_table_of_several_files_is_called_by_what_their_titles_share(titles: tuple[str, str], expected: str) -> None:
+    files = [
+        a_file(f"{n}.csv", f"{title} |\nCountry | {year}\nChina | 1\nIndia | 2")
+        for n, (title, year) in enumerate(zip(titles, (2015, 2016), strict=True))
+    ]
+    title = table(detect(files, KNOWN, Answers(measure="exports"))).title
+    assert expected in {title.en, title.zh}
+
+
+def test_a_header_right_below_which_a_heading_stands_begins_a_table_of_its_own() -> None:
+    block = "{flow} by economy\nReporter | 2009 | 2010\nof which:\nChina | 1 | 2\nIndia | 3 | 4\n\n"
+    found = detected(sheet(block.format(flow="Exports") + block.format(flow="Imports"), "Data"))
+    assert {key[3] for key in series_of(table(found))} == {"exports", "imports"}
+
+
+def test_tables_below_each_other_may_have_decimal_commas() -> None:
+    block = "{flow} by economy\nReporter | 2009 | 2010\nChina | 6,86 | 11,62\nIndia | 3,53 | 4,45\n\n"
+    found = detected(sheet(block.format(flow="Exports") + block.format(flow="Imports"), "Data"))
+    assert series_of(table(found))["CHN", "", "", "imports"] == [6.86, 11.62]
