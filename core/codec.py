@@ -139,10 +139,20 @@ def _decode_table(data: Any, where: str) -> Table:
 
 
 def _decode_series(data: Any, where: str) -> dict[str, Any]:
-    series: dict[str, Any] = dict(_decode(Mapping[str, tuple[int, ...]], data["series"], f"{where}.series"))
+    _expect(isinstance(data["series"], Mapping), f"{where}.series", "an object")
+    series = {name: _integers(codes, f"{where}.series.{name}") for name, codes in data["series"].items()}
     if "place" in data:
         series["place"] = _decode_codes(data["place"], f"{where}.place")
     return series
+
+
+def _integers(data: Any, where: str) -> Codes:
+    """A list of millions of codes, without a look at each of them in Python."""
+    _expect(isinstance(data, list) and set(map(type, data)) <= {int}, where, "whole numbers")
+    given = np.array(data, dtype=np.int64)
+    _expect(bool((np.abs(given) < 2**31).all()), where, "smaller numbers")
+    codes: Codes = frozen(given.astype(np.int32))
+    return codes
 
 
 # ---- where numbers come from ----
@@ -211,7 +221,8 @@ def _decode_text(data: Any, where: str) -> Text:
     """A message that was kept: what its values were shows from their shape."""
     _expect(isinstance(data, Mapping) and isinstance(data.get("message"), str), where, "a message")
     values = _decode(Mapping[str, Any], data.get("values", {}), where)
-    return Text(data["message"], {name: _text_value(each, where) for name, each in values.items()})
+    message = data["message"]
+    return Text(message, {name: _text_value(each, where) for name, each in values.items()})
 
 
 def _text_value(data: Any, where: str) -> Any:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from core.origin import Numbers, Origin
 from core.project import Project
-from core.table import Table
+from core.table import SERIES_COLUMNS, Table
 
 _OVERHEAD = 400
 """Bytes of small objects that any edit makes anew; a rough figure, blocks of numbers decide."""
@@ -30,7 +33,18 @@ def _held_table(table: Table, twin: Table | None) -> int:
         if id(period) not in known:
             total += 8 * len(period) + sum(block.nbytes for block in period if id(block) not in blocks)
     if twin is None or table.series is not twin.series:
-        total += 6 * table.series.reporter.nbytes
+        total += len(SERIES_COLUMNS) * table.series.reporter.nbytes
     if twin is None or table.marks is not twin.marks:
         total += 200 * len(table.marks)
-    return total
+    return total + _held_origin(table.origin, twin.origin if twin else ())
+
+
+def _held_origin(origin: tuple[Origin, ...], twin: tuple[Origin, ...]) -> int:
+    """The arrays that say where numbers stand; those of a long list are as large as its numbers."""
+    known = {id(array) for each in twin for array in _arrays(each)}
+    return sum(array.nbytes for each in origin for array in _arrays(each) if id(array) not in known)
+
+
+def _arrays(origin: Origin) -> Iterator[Numbers]:
+    for area in origin.areas:
+        yield from (area.places, area.periods, area.rows, area.columns, area.counts, area.without)

@@ -7,6 +7,9 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
+import numpy as np
+from numpy.typing import NDArray
+
 from core.errors import refuse
 
 _PLAIN = re.compile(r"[+-]?(\d+|\d{1,3}([,' ]\d{3})+)?(\.\d*)?([eE][+-]?\d+)?")
@@ -50,6 +53,20 @@ def exact(value: float) -> str:
         return ""
     text = repr(float(value))
     return text.removesuffix(".0")
+
+
+def fifteen_digits(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Numbers as 15 significant digits say them: sums of decimals without what binary fractions leave over.
+
+    What is smaller than 1e-7 or larger than 1e15 stays as it is, because its power of ten is no exact number.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        decimals = 14 - np.floor(np.log10(np.abs(values)))
+        scale = 10.0 ** np.clip(decimals, 0, 22)
+        found: NDArray[np.float64] = np.where(
+            (decimals >= 0) & (decimals <= 22), np.rint(values * scale) / scale, values
+        )
+    return found
 
 
 def grouped(text: str, separator: str = ",") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -59,19 +59,38 @@ class Origin:
     areas: tuple[Area, ...] = ()
     report: Mapping[str, Any] = field(default_factory=dict)
 
-    def with_period(self, period: int, to: int | None) -> Origin:
-        """The origin after a period of its table was given another value, or was removed (None)."""
-        value = -np.iinfo(np.int32).max if to is None else to
-        return replace(self, areas=tuple(_with_period(area, period, value) for area in self.areas))
+    def with_period(self, period: int, to: int) -> Origin:
+        """The origin after a period of its table was given another value."""
+        return replace(self, areas=tuple(_with_period(area, period, to) for area in self.areas))
+
+    def without_periods(self, periods: Iterable[int]) -> Origin:
+        """The origin of a table without these periods: one that comes again later is not from here."""
+        areas = self.areas
+        for period in periods:
+            areas = tuple(_with_period(area, period, _GONE) for area in areas)
+        return replace(self, areas=areas)
+
+    def without_cells(self, cells: Numbers) -> Origin:
+        """The origin after a person wrote other numbers: `cells` lists their (place, period)."""
+        return replace(self, areas=tuple(_without_cells(area, cells) for area in self.areas))
 
 
-def compact(array: Numbers) -> Numbers:
-    """An array of periods × series without an axis along which it says the same; −1 goes with anything."""
+_GONE = -np.iinfo(np.int32).max
+"""The period of numbers whose period was removed."""
+
+
+def compact(array: Numbers, free: NDArray[np.bool_] | None = None) -> Numbers:
+    """An array of periods × series without an axis along which it says the same; where it is `free`, it may say more.
+
+    Nothing else may: a number that a person writes where the file has none is not from there.
+    """
     for axis in (0, 1):
         if array.shape[axis] > 1 and array.size:
             most = array.max(axis=axis, keepdims=True)
-            if bool(((array == most) | (array < 0)).all()):
+            same = array == most
+            if bool((same if free is None else same | free).all()):
                 array = most
+                free = None if free is None else np.asarray(free.all(axis=axis, keepdims=True), dtype=np.bool_)
     result = np.ascontiguousarray(array, dtype=np.int32)
     result.setflags(write=False)
     return result
@@ -82,7 +101,19 @@ def _with_period(area: Area, period: int, to: int) -> Area:
         return area
     without = area.without.copy()
     without[without[:, 1] == period, 1] = to
-    return replace(area, periods=np.where(area.periods == period, to, area.periods).astype(np.int32), without=without)
+    periods = np.where(area.periods == period, to, area.periods).astype(np.int32)
+    for array in (periods, without):
+        array.setflags(write=False)
+    return replace(area, periods=periods, without=without)
+
+
+def _without_cells(area: Area, cells: Numbers) -> Area:
+    inside = cells[np.isin(cells[:, 0], area.places) & np.isin(cells[:, 1], area.periods)]
+    if not len(inside):
+        return area
+    without = np.concatenate([area.without, inside])
+    without.setflags(write=False)
+    return replace(area, without=without)
 
 
 def _at(array: Numbers, period: int, series: int) -> int:

@@ -17,10 +17,7 @@ from core.table import Table, frozen
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The cell that a number was imported from. Where numbers were added up, `cell` is empty and `rows` says how many.
-
-    A person may have written another number since.
-    """
+    """The cell that a number was imported from; empty where numbers were added up, and `rows` says how many."""
 
     file: str
     sheet: str
@@ -29,7 +26,7 @@ class Trace:
 
 
 def trace(table: Table, series: int, period: int) -> Trace | None:
-    """Where the number at these positions was imported from; None where it was not."""
+    """Where the number at these positions was imported from; None where it was not, or a person wrote another one."""
     place, value = int(table.series.place[series]), table.periods.values[period]
     if place < 0:
         return None
@@ -99,6 +96,8 @@ def with_origin_of(
         replace(origin, areas=tuple(area for each in origin.areas if (area := _renumbered(each, number, without))))
         for origin in new.origin
     )
+    nowhere = [period for period in new.periods.values if table.period(period) < 0]
+    added = tuple(origin.without_periods(nowhere) for origin in added)
     series = replace(table.series, place=frozen(places))
     return replace(table, series=series, origin=(*table.origin, *added))
 
@@ -118,6 +117,11 @@ def _places_kept(
     period, series = np.nonzero(kept & (positions >= 0))
     values = np.array(new.periods.values, dtype=np.int32)
     return np.stack([places[positions[series]], values[period]], axis=1).astype(np.int32)
+
+
+def _inside(without: NDArray[np.int32], places: NDArray[np.int32], periods: NDArray[np.int32]) -> NDArray[np.int32]:
+    """What of a list of places and periods an area covers; it need not deny the rest."""
+    return without[np.isin(without[:, 0], places) & np.isin(without[:, 1], periods)]
 
 
 def _renumbered(area: Area, number: NDArray[np.int32], without: NDArray[np.int32]) -> Area | None:
@@ -143,5 +147,5 @@ def _renumbered(area: Area, number: NDArray[np.int32], without: NDArray[np.int32
         frozen(rows),
         frozen(columns),
         frozen(counts),
-        frozen(np.concatenate([own, without])),
+        frozen(np.concatenate([own, _inside(without, places[order], area.periods)])),
     )

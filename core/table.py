@@ -174,15 +174,15 @@ class Table:
         """The positions of many series at once, −1 where there is none."""
         if len(keys) <= _FEW:
             return np.array([self.find(key) for key in keys], dtype=np.int64)
-        numbers = key_numbers(self)
-        order = np.argsort(numbers, kind="stable")
         codes = {d: {label.id: n for n, label in enumerate(self.labels[d])} | {"": -1} for d in DIMENSIONS}
-        wanted = np.zeros(len(keys), dtype=np.int64)
-        known = np.ones(len(keys), dtype=np.bool_)
+        asked, known = [], np.ones(len(keys), dtype=np.bool_)
         for place, dimension in enumerate(DIMENSIONS):
             each = np.array([codes[dimension].get(key[place], -2) for key in keys], dtype=np.int64)
             known &= each >= -1
-            wanted = wanted * (len(self.labels[dimension]) + 2) + each + 1
+            asked.append(np.maximum(each, -1))
+        both = _key_numbers(self, asked)
+        numbers, wanted = both[: len(self.series)], both[len(self.series) :]
+        order = np.argsort(numbers, kind="stable")
         if not len(order):
             return np.full(len(keys), -1, dtype=np.int64)
         at = order[np.minimum(np.searchsorted(numbers, wanted, sorter=order), len(order) - 1)]
@@ -274,18 +274,26 @@ def checked(table: Table) -> Table:
         ids = [label.id for label in table.labels[dimension]]
         if len(ids) != len(set(ids)) or "" in ids:
             raise ValueError(f"labels of {dimension} repeat or have no id")
-    numbers = np.sort(key_numbers(table))
+    numbers = np.sort(_key_numbers(table))
     if bool((numbers[1:] == numbers[:-1]).any()):
         raise ValueError("two series have the same reporter, partner, sector and measure")
     return table
 
 
-def key_numbers(table: Table) -> NDArray[np.int64]:
-    """One integer for each series that is equal exactly where keys are equal; for fast look-ups in bulk."""
-    number = np.zeros(len(table.series), dtype=np.int64)
-    for dimension in DIMENSIONS:
-        number = number * (len(table.labels[dimension]) + 2) + table.series.codes(dimension) + 1
-    return number
+def _key_numbers(table: Table, more: Sequence[NDArray[np.int64]] = ()) -> NDArray[np.int64]:
+    """One integer for each series that is equal exactly where keys are equal; for fast look-ups in bulk.
+
+    `more` are codes by dimension, such as those of series that are looked for; their numbers come behind.
+    """
+    numbers, span = np.zeros(len(table.series) + (len(more[0]) if more else 0), dtype=np.int64), 1
+    for place, dimension in enumerate(DIMENSIONS):
+        codes, size = table.series.codes(dimension), len(table.labels[dimension]) + 1
+        if span * size >= 2**63:
+            numbers = np.unique(numbers, return_inverse=True)[1].astype(np.int64)
+            span = int(numbers.max(initial=0)) + 1
+        numbers = numbers * size + (np.concatenate([codes, more[place]]) if more else codes) + 1
+        span *= size
+    return numbers
 
 
 def years(table: Table) -> Iterator[tuple[int, int]]:

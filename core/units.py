@@ -144,6 +144,8 @@ _GLUED = re.compile(r"\b(k|m|mn|bn|mio|mrd)(usd|eur|gbp|cny|rmb)\b", re.IGNORECA
 _NUMBER = re.compile(
     r"× ?\d+(?:\.\d+)?(?:e[+-]?\d+)?|\d{1,3}(?:,\d{3})+|[1-9]\d*(?:\.\d+)?(?:e[+-]?\d+)?", re.IGNORECASE
 )
+_YEAR = re.compile(r"(?:18|19|20)\d\d")
+"""In "US$ million 2015" it is the year of the numbers or of their prices, never a factor of 2,015."""
 _PIECE = re.compile(r"\w+|.")
 _BRACKETS = re.compile(r"[()\[\]*,.:;×_\s-]+")
 
@@ -166,7 +168,7 @@ def _chinese(written: str) -> Unit | None:
     times, number = 1.0, re.match(r"\d+", text)
     if number is not None:
         times, text = float(number[0]), text[number.end() :]
-        if not 0 < times <= _LARGEST:
+        if _YEAR.fullmatch(number[0]) or not 0 < times <= _LARGEST:
             return None
     whole = text.replace("人民币", "") if text not in words.units else text
     for rest in (text, whole, whole and f"{whole}元" if text != whole else ""):
@@ -193,6 +195,8 @@ def _parsed(written: str) -> Unit | None:
         if found is not None and found[0].casefold() in words.capitals and not found[0].isupper():
             found = None
         number = None if found else _NUMBER.match(text, at)
+        if number is not None and _YEAR.fullmatch(number[0]):
+            return None
         if found is not None:
             kind, meant = words.meant[" ".join(found[0].casefold().split())]
             if kind == "money":

@@ -82,7 +82,7 @@ def remove_periods(project: Project, table: str, periods: tuple[int, ...]) -> Pr
             periods=replace(before.periods, values=tuple(before.periods.values[at] for at in kept)),
             values=tuple(before.values[at] for at in kept),
             marks=MappingProxyType({(s, moved[p]): mark for (s, p), mark in before.marks.items() if p in moved}),
-            origin=_without_periods(before, periods),
+            origin=tuple(each.without_periods(periods) for each in before.origin),
         )
 
     return change_table(project, table, change)
@@ -165,6 +165,7 @@ def _written(
 ) -> Table:
     periods = list(table.values)
     marks: dict[tuple[int, int], Any] | None = None
+    written: list[tuple[int, int]] = []
     for column, at in enumerate(columns):
         blocks: dict[int, Floats] = {}
         for row, series in enumerate(rows):
@@ -179,11 +180,26 @@ def _written(
             if block not in blocks:
                 blocks[block] = periods[at][block].copy()
             blocks[block][offset] = value
+            written.append((series, at))
         if blocks:
             periods[at] = tuple(frozen(blocks[n]) if n in blocks else block for n, block in enumerate(periods[at]))
     if marks is None and all(map(lambda a, b: a is b, periods, table.values)):
         return table
-    return replace(table, values=tuple(periods), marks=table.marks if marks is None else MappingProxyType(marks))
+    return replace(
+        table,
+        values=tuple(periods),
+        marks=table.marks if marks is None else MappingProxyType(marks),
+        origin=_without_written(table, written),
+    )
+
+
+def _without_written(table: Table, written: Sequence[tuple[int, int]]) -> tuple[Origin, ...]:
+    """What a person writes is no longer from a file."""
+    if not table.origin or not written:
+        return table.origin
+    series, at = np.array(written, dtype=np.int64).T
+    cells = np.stack([table.series.place[series], np.array(table.periods.values, dtype=np.int32)[at]], axis=1)
+    return tuple(each.without_cells(cells) for each in table.origin)
 
 
 def _with_periods(table: Table, periods: Sequence[int]) -> Table:
@@ -199,13 +215,6 @@ def _with_periods(table: Table, periods: Sequence[int]) -> Table:
         values=tuple(columns.get(value, empty) for value in new),
         marks=MappingProxyType({(s, moved[p]): mark for (s, p), mark in table.marks.items()}),
     )
-
-
-def _without_periods(table: Table, periods: Sequence[int]) -> tuple[Origin, ...]:
-    origin = table.origin
-    for period in periods:
-        origin = tuple(each.with_period(period, None) for each in origin)
-    return origin
 
 
 def _dated(kind: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import takewhile
 
 import numpy as np
 
-from core.errors import UserError
+from core.errors import UserError, refuse
 from core.files.alignment import align
 from core.files.build import build
 from core.files.grid import Sheet, Sheets
@@ -38,8 +39,10 @@ def files_of(table: Table) -> tuple[str, ...]:
 def read_again(table: Table, files: Mapping[str, Sheets], known: Labels, tick: Tick = lambda: None) -> Table:
     """What the files say now; `files` has one for each of `files_of`. The table itself stays as it is.
 
-    Raises LayoutChanged where a sheet is gone, or lies otherwise than it did.
+    Raises LayoutChanged where a sheet is gone, or lies otherwise than it did, and UserError where two sheets of one
+    import have the same name in files of the same name, of which only one could be read.
     """
+    _check_names(table)
     uses = []
     for (file, name), mapping in _latest(table).items():
         tick()
@@ -60,6 +63,20 @@ def read_again(table: Table, files: Mapping[str, Sheets], known: Labels, tick: T
 def _latest(table: Table) -> dict[tuple[str, str], SheetMapping]:
     """What is known of each sheet; that of the latest import, where there were several."""
     return {(file, sheet): mapping for file, sheet, mapping in mappings_of(table)}
+
+
+def _check_names(table: Table) -> None:
+    for origin in table.origin:
+        names = Counter((sheet.file, sheet.sheet) for sheet in origin.sheets)
+        for (file, sheet), count in names.items():
+            if count > 1:
+                raise refuse(
+                    "The table was made of {count} sheets “{sheet}” of files “{file}”, which cannot be told apart now. "
+                    "Give the files different names and import them as a new table.",
+                    count=count,
+                    sheet=sheet,
+                    file=file,
+                )
 
 
 def _sheet(found: Sheets, name: str) -> Sheet:

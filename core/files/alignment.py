@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,8 @@ from core.text import Bilingual, Text, text
 from core.units import Unit
 
 Numbers = NDArray[np.int64]
+_WORD, _HAN = re.compile(r"[^\W\d_]{4,}"), re.compile(r"[\u3400-\u9fff]")
+"""Words that say something, in names of sectors: not "and", not the code."""
 KINDS = {
     "year": text("years"),
     "quarter": text("quarters"),
@@ -69,7 +72,38 @@ def align(into: Table, new: Table, restated: bool = False) -> Alignment:
     place = _places(mine, theirs)
     gone = np.flatnonzero(~np.isin(mine, theirs))
     factor, notes = _factors(into, new, place, restated)
+    if not restated:
+        notes = (*_unlike(into, new), *notes)
     return Alignment(labels, codes, place, gone, factor, notes)
+
+
+def _unlike(into: Table, new: Table) -> tuple[Text, ...]:
+    """A doubt about codes: the first sector that both have, under names with no word in common."""
+    theirs = {label.id: label for label in new.labels["sector"]}
+    for label in into.labels["sector"]:
+        other = theirs.get(label.id)
+        if other is not None and label.id[-1].isdigit() and _share_nothing(label.name, other.name):
+            return (
+                text(
+                    "“{label}” and “{other}” have the same code. Make sure that “{into}” and “{new}” are of one "
+                    "classification.",
+                    label=label.name,
+                    other=other.name,
+                    into=into.title,
+                    new=new.title,
+                ),
+            )
+    return ()
+
+
+def _share_nothing(name: Bilingual, other: Bilingual) -> bool:
+    """Whether two names say something in the same language, but nothing alike: no word, or no sign, of both."""
+    pairs = [
+        (set(_WORD.findall(name.en.casefold())), set(_WORD.findall(other.en.casefold()))),
+        (set(_HAN.findall(name.zh)), set(_HAN.findall(other.zh))),
+    ]
+    spoken = [(mine, theirs) for mine, theirs in pairs if mine and theirs]
+    return bool(spoken) and not any(mine & theirs for mine, theirs in spoken)
 
 
 def _places(mine: Numbers, theirs: Numbers) -> Numbers:

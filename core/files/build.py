@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from core.errors import refuse
 from core.files.building.joining import Joined, Series, join, joined_of, odd_cells
-from core.files.building.labels import BITS, SHIFTS, Coder
+from core.files.building.labels import Coder
 from core.files.building.pieces import Piece, Tally
 from core.files.building.reporting import Facts, report_on
 from core.files.building.rows import Rows
@@ -29,6 +29,8 @@ from core.text import Bilingual, text
 
 MOST_PLACES = 30_000_000
 """Series × periods; a sparse list of many series and many days would not fit into memory otherwise."""
+MOST_SERIES = 3_000_000
+"""Of more series, as of pairs of economies by product, a project could hardly be saved or analysed."""
 _PIECE = 131_072
 """Rows after which an import can be stopped."""
 
@@ -69,7 +71,7 @@ class _Builder:
         pieces = [piece for use in range(len(self.uses)) for piece in self._pieces(use)]
         if not any((~np.isnan(piece.values)).any() or piece.odd for piece in pieces):
             raise refuse("No numbers were found below the header of the sheet “{sheet}”.", sheet=self.uses[0][0].name)
-        series = Series(pieces)
+        series = Series(pieces, self.coder.labels)
         axis = self._axis(len(series.keys), _used_periods(pieces))
         if self.twice == "sum":
             self._check_sums(series)
@@ -102,10 +104,10 @@ class _Builder:
             self.coder, self.codes, self.tally = Coder(self.known), {}, Tally()
             return None
         axis = self._axis(int((cube.counts > 0).any(axis=0).sum()), set(cube.periods.tolist()))
-        joined = joined_of(cube, rows.key, axis.position, axis.periods.values)
-        series = Series.of_keys(joined.keys)
-        self._check_sums(series)
-        return axis.periods, joined, Units([], series, self.rows, self.coder.labels["measure"], rows.heads[0].unit)
+        rest, labels = rows.besides(cube.axes), self.coder.labels
+        joined = joined_of(cube, rest, labels, axis.position, axis.periods.values)
+        self._check_sums(joined.series)
+        return axis.periods, joined, Units([], joined.series, self.rows, labels["measure"], rows.heads[0].unit)
 
     def _pieces(self, use: int) -> list[Piece]:
         sheet, mapping = self.uses[use]
@@ -114,15 +116,14 @@ class _Builder:
             from core.files.large import sheets_of_stream
 
             parts = sheets_of_stream(sheet, mapping, self.tick)
-            return [
-                piece for part, start, offset in parts for piece in rows.pieces(part, start, len(part.rows), offset)
-            ]
+            found = (rows.pieces(part, start, len(part.rows), offset) for part, start, offset in parts)
+            return rows.with_groups([piece for each in found for piece in each])
         end = min(mapping.end, len(sheet.rows))
         pieces: list[Piece] = []
         for start in range(mapping.first, max(end, mapping.first + 1), _PIECE):
             self.tick()
             pieces += rows.pieces(sheet, start, min(start + _PIECE, end))
-        return pieces
+        return rows.with_groups(pieces)
 
     # ---- axes ----
 
@@ -134,7 +135,7 @@ class _Builder:
                 "The sheet “{sheet}” mixes years with finer periods. Import them one after the other.", sheet=sheet
             )
         values = sorted(set(value_of.values()))
-        if series * len(values) > MOST_PLACES:
+        if series > MOST_SERIES or series * len(values) > MOST_PLACES:
             raise refuse(
                 "The sheet “{sheet}” gives too large a table: {series} series and {periods} periods. Add up over a "
                 "column such as the partner, or take fewer years.",
@@ -148,8 +149,7 @@ class _Builder:
 
     def _check_sums(self, series: Series) -> None:
         """Only what the catalogue allows to be added up is added up."""
-        codes = np.unique((series.keys & ((1 << BITS["measure"]) - 1)) - 1)
-        for label in (self.coder.labels["measure"][code] for code in codes.tolist()):
+        for label in (self.coder.labels["measure"][code] for code in np.unique(series.codes("measure")).tolist()):
             if not summable(label.id):
                 raise refuse(
                     "“{measure}” cannot be added up over rows. Say that it is exports, imports or another amount, or "
@@ -166,7 +166,7 @@ class _Builder:
         flat, known = joined.matrix.reshape(-1), dict[tuple[str, str], Mark]()
         for piece, odd, place in odd_cells(pieces, series, axis.position):
             facts.meet(odd, piece)
-            if odd.number or np.isnan(flat[place]):
+            if joined.taken(piece, odd, place) if odd.number else np.isnan(flat[place]):
                 period, at = divmod(place, len(series.keys))
                 marks[at, period] = known.setdefault((odd.kind, odd.raw), Mark(odd.kind, odd.raw))
         return marks, facts
@@ -177,13 +177,13 @@ class _Builder:
         columns: dict[str, NDArray[np.int32]] = {}
         labels = {}
         for each in DIMENSIONS:
-            codes = ((joined.keys >> SHIFTS[each]) & ((1 << BITS[each]) - 1)).astype(np.int32) - 1
+            codes = joined.series.codes(each).astype(np.int32)
             columns[each], used = _renumbered(codes, len(self.coder.labels[each]))
             labels[each] = tuple(self.coder.labels[each][code] for code in used)
         columns["unit"], used_units = _renumbered(units.of.astype(np.int32), len(units.found))
         sources, source_of = self._sources()
-        columns["source"] = np.array(source_of, dtype=np.int32)[joined.first_use]
-        columns["place"] = np.arange(len(joined.keys), dtype=np.int32)
+        columns["source"] = np.array(source_of, dtype=np.int32)[joined.series.first_use]
+        columns["place"] = np.arange(len(joined.series.keys), dtype=np.int32)
         mappings = [mapping for _, mapping in self.uses]
         titles = {mapping.title for mapping in mappings}
         title = mappings[0].title if len(titles) == 1 else self.uses[0][0].file.rpartition(".")[0]
@@ -198,7 +198,7 @@ class _Builder:
             units=tuple(units.found[code] for code in used_units),
             sources=sources,
             note=_all_of(mapping.note for mapping in mappings),
-            layout=self._layout(len(periods.values), len(joined.keys), len(labels["sector"])),
+            layout=self._layout(len(periods.values), len(joined.series.keys), len(labels["sector"])),
             marks=MappingProxyType(marks),
             origin=(Origin(sheets, joined.areas),),
         )
@@ -228,7 +228,7 @@ class _Builder:
 
 def _used_periods(pieces: Sequence[Piece]) -> set[int]:
     """The codes of the periods of rows that were not left out."""
-    used = {code for piece in pieces for code in piece.period_of}
+    used = {code for piece in pieces if len(piece.rows) for code in piece.period_of}
     for piece in pieces:
         if piece.periods is not None:
             used |= set(np.unique(piece.periods).tolist())

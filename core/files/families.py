@@ -201,7 +201,8 @@ def _signature(runs: Sequence[Run]) -> str:
 
 
 def _without_data(mapping: SheetMapping) -> SheetMapping:
-    return replace(mapping, title="", source="", note="", header=0, end=0, skipped=(), year=None)
+    """What holds for other files too; what became of the contradictions of one is no rule for those of the next."""
+    return replace(mapping, title="", source="", note="", header=0, end=0, skipped=(), year=None, twice="")
 
 
 def _fresh(sheet: Sheet) -> SheetMapping | None:

@@ -18,7 +18,7 @@ from core.files.building.rows import Rows
 from core.files.fields import fields_of
 from core.files.grid import Grid, Sheet, TextStream
 from core.files.mapping import SheetMapping
-from core.files.readers import Tick
+from core.files.progress import Tick, tick_at
 from core.files.values import read_value
 from core.table import DIMENSIONS
 
@@ -44,25 +44,25 @@ def sheets_of_stream(sheet: Sheet, mapping: SheetMapping, tick: Tick) -> Iterato
     width = max(len(mapping.columns), sheet.rows.width)
     used = [at for at, role in enumerate(mapping.columns) if role != "ignore"]
     try:
-        reader = pd.read_csv(
-            stream.path,
-            sep=stream.separator,
-            encoding=stream.encoding,
-            header=None,
-            names=list(range(width)),
-            usecols=used,
-            index_col=False,
-            dtype=object,
-            na_filter=False,
-            skip_blank_lines=False,
-            skiprows=mapping.first,
-            chunksize=_ROWS,
-            engine="c",
-        )
-        with reader:
+        with stream.path.open("rb") as file:
+            reader = pd.read_csv(
+                file,
+                sep=stream.separator,
+                encoding=stream.encoding,
+                header=None,
+                names=list(range(width)),
+                usecols=used,
+                index_col=False,
+                dtype=object,
+                na_filter=False,
+                skip_blank_lines=False,
+                skiprows=mapping.first,
+                chunksize=_ROWS,
+                engine="c",
+            )
             offset = mapping.first
             for chunk in reader:
-                tick()
+                tick_at(tick, file.tell(), stream.size)
                 part = replace(sheet, rows=_grid(chunk, used, width), stream=None, merged=())
                 yield part, 0, offset
                 offset += len(chunk)
@@ -111,15 +111,21 @@ class _NotPlainError(Exception):
 
 
 def cube_of(sheet: Sheet, mapping: SheetMapping, rows: Rows, tick: Tick) -> Cube | None:
-    """The sums of a long list of plain numbers and codes; None where it has to go the general way."""
+    """The sums of a long list of plain numbers and codes; None where it has to go the general way.
+
+    That is where no part holds a number as well, so that the world or a group may be all there is.
+    """
     if sheet.stream is None or not _is_plain(sheet.stream, mapping):
         return None
     before = rows.tally.aggregates
     try:
-        return _Adder(sheet, mapping, rows).read(tick)
+        cube = _Adder(sheet, mapping, rows).read(tick)
     except (_NotPlainError, ValueError, OverflowError):
-        rows.tally.aggregates = before
-        return None
+        cube = None
+    if cube is not None and cube.counts.any():
+        return cube
+    rows.tally.aggregates = before
+    return None
 
 
 def _is_plain(stream: TextStream, mapping: SheetMapping) -> bool:
@@ -209,8 +215,10 @@ class _Adder:
         """Blocks are looked through and parsed on two threads, and added up here in their order."""
         waiting: deque[Future[Parsed]] = deque()
         with ThreadPoolExecutor(_THREADS) as workers:
+            read = 0
             for block in self._blocks():
-                tick()
+                read += len(block)
+                tick_at(tick, read, self.stream.size)
                 waiting.append(workers.submit(self._parsed, block))
                 if len(waiting) > _THREADS:
                     self._add(waiting.popleft().result())
@@ -318,6 +326,8 @@ class _Adder:
             if code < 0:
                 raise _NotPlainError
             return axis.place(code)
+        if self.rows.unnamed.holds(at, text):
+            raise _NotPlainError
         column = Column(np.ones(1, dtype=np.int32), (text,))
         coded = role.endswith("_code")
         return axis.place(

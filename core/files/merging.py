@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from core.errors import refuse
 from core.files.alignment import Alignment, align
+from core.project import equal
 from core.provenance import trace, with_origin_of
 from core.table import DIMENSIONS, SERIES_COLUMNS, Floats, Key, Mark, Periods, Series, Source, Table, blocks_of, frozen
 from core.text import Bilingual, Text
@@ -233,7 +234,7 @@ def _joined(into: Table, new: Table, found: Alignment, rule: str, by_hand: Cells
     marks = _marks(into, new, {value: at for at, value in enumerate(periods)}, place, taken)
     same_values = len(values) == len(into.values) and all(map(lambda a, b: a is b, values, into.values))
     if not len(fresh) and same_values and marks == into.marks:
-        return into
+        return _with_addresses(into, new, found, place, kept) if missing_counts and not by_hand else into
     units, unit = _behind(into.units, new.units, new.series.unit[fresh])
     sources, source = _behind(into.sources, _apart(into.sources, new.sources), new.series.source[fresh])
     added = {each: found.codes[each][fresh] for each in DIMENSIONS} | {"unit": unit, "source": source}
@@ -251,6 +252,14 @@ def _joined(into: Table, new: Table, found: Alignment, rule: str, by_hand: Cells
         origin=() if missing_counts and _all_new(into, new, found, by_hand) else into.origin,
     )
     return with_origin_of(joined, new, place, kept)
+
+
+def _with_addresses(into: Table, new: Table, found: Alignment, place: Numbers, kept: NDArray[np.bool_]) -> Table:
+    """The same numbers, which may stand in other cells of the file now."""
+    if not _all_new(into, new, found, ()):
+        return into
+    moved = with_origin_of(replace(into, origin=()), new, place, kept)
+    return into if not new.origin or equal(moved.origin, into.origin) else moved
 
 
 def _all_new(into: Table, new: Table, found: Alignment, by_hand: Cells) -> bool:
@@ -333,8 +342,10 @@ def _only(table: Table, series: NDArray[np.bool_], periods: Sequence[bool]) -> T
     kept = [at for at, wanted in enumerate(periods) if wanted]
     place = np.cumsum(series) - 1
     moved = {old: new for new, old in enumerate(kept)}
+    gone = [value for value, wanted in zip(table.periods.values, periods, strict=True) if not wanted]
     return replace(
         table,
+        origin=tuple(each.without_periods(gone) for each in table.origin),
         series=Series(**{name: frozen(table.series.codes(name)[series]) for name in SERIES_COLUMNS}),
         periods=replace(table.periods, values=tuple(table.periods.values[at] for at in kept)),
         values=tuple(blocks_of(table.column(at)[series]) for at in kept),

@@ -63,16 +63,21 @@ class Report:
     """Formulas without a value in the file."""
     rows_left: tuple[tuple[int, Text], ...] = ()
     """Numbers of rows and the reason why they were left out: outside the table, headings, without a period."""
+    rows_left_count: int = 0
     columns_left: tuple[str, ...] = ()
     """Headers of columns that were left out."""
+    columns_left_count: int = 0
     aggregates: tuple[tuple[str, Bilingual], ...] = ()
     """Dimension and name of labels with a role: world, totals, groups."""
+    aggregate_count: int = 0
     duplicates: tuple[Duplicate, ...] = ()
     """Different values for one place; how it was decided says `SheetMapping.twice`."""
     duplicate_count: int = 0
     repeated: int = 0
     """Equal values for one place, which do no harm."""
     suggestions: tuple[Suggestion, ...] = ()
+    """For names that no table knows; of a list of thousands of such names, which are no economies, for the first."""
+    suggestion_count: int = 0
     rows_read: int = 0
 
 

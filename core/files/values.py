@@ -28,7 +28,7 @@ _NEAR_ZERO = re.compile(r"[-−–]?\s*[≈~∼～≃≅]\s*[-−–]?\s*0*(?:[.
 _NOTED = re.compile(
     rf"(?P<number>{_NUMBER}|\(\s*{_NUMBER}\))"
     r"(?P<beside>(?:\s*(?:[¹²³⁰⁴⁵⁶⁷⁸⁹⁾⁽ᵃᵇᶜᵈᵉᵖʳ]+|\*+|[†‡§]+|[(\[]\s*(?:\d{1,2}|[a-zA-Z]{1,3}|\*+)\s*[)\]]))+"
-    r"|\s*(?:[bcdefinprsuz]|be|bep|bd|bp|bu|cd|de|du|ep|eu|pu|est\.?)|\s*[BEFPR]|\s*%)"
+    r"|\s*(?:[bcdefinprsuz]|be|bep|bd|bp|bu|cd|de|du|ep|eu|pu|est\.?)|\s*[EFPR]|\s*%)"
 )
 _MONEY = re.compile(r"(?:US|HK|A|C)?[$€£¥￥₹]\s*(?=[\d(.+−-])")
 _TWO = re.compile(rf"{_NUMBER}\s*[/~～|]\s*{_NUMBER}|\d[\d.,]*\s*[–—]\s*\d[\d.,]*")
@@ -48,7 +48,8 @@ class Reading:
 def read_value(text: str, decimal: str = ".") -> Reading:
     """What a text in a number cell says: "1,503", "≈ 0", "2018 (1)", "12.3 b", "63.5/61.0", "#N/A", "n/a".
 
-    Letters that stand for thousands or millions are no flags, so "5k" and "3 m" are texts and no numbers.
+    Letters that stand for thousands, millions or billions are no flags, so "5k", "3 m" and "2.1 B" are texts and no
+    numbers; a small "b" is the break in a series of Eurostat and OECD.
     """
     written = text.strip()
     if not written:

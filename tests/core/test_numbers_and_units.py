@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import UserError
-from core.numbers import exact, grouped, parse_number, rounded
+from core.numbers import exact, fifteen_digits, grouped, parse_number, rounded
 from core.text import Bilingual
 from core.units import Unit, is_known_unit, parse_unit
 
@@ -180,3 +181,21 @@ def test_units_have_their_customary_names() -> None:
 def test_scales_convert_and_currencies_do_not() -> None:
     assert Unit("USD", 1e9).factor_to(Unit("USD", 1e8)) == 10
     assert Unit("USD", 1e9).factor_to(Unit("CNY", 1e8)) is None
+
+
+@pytest.mark.parametrize(
+    ("parts", "total"),
+    [
+        ((0.1, 0.2), 0.3),
+        ((497.7, 0.095), 497.795),
+        ((1e15, 1.0), 1e15 + 1),
+        ((24889713110081.7, 0.1), 24889713110081.8),
+    ],
+)
+def test_a_sum_of_decimals_shows_no_binary_fractions(parts: tuple[float, float], total: float) -> None:
+    assert fifteen_digits(np.array([sum(parts)])).tolist() == [total]
+
+
+def test_numbers_without_fifteen_digits_stay_as_they_are() -> None:
+    values = np.array([0.0, math.nan, 5e-324, 1e300, -2.5])
+    assert np.array_equal(fifteen_digits(values), values, equal_nan=True)

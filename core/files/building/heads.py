@@ -13,9 +13,10 @@ from core.errors import UserError, refuse
 from core.files.building.labels import Coder
 from core.files.cells import Head, Period, address, part_of_year, period_of, read_header, unit_and_name, words
 from core.files.grid import Cell, Sheet
+from core.files.guessing.phrases import dimension_of_flows, named_flow, traded
 from core.files.mapping import SheetMapping
 from core.files.values import KINDS, holds_number
-from core.measures import plain
+from core.measures import measure_label, measures, plain
 from core.numbers import parse_number
 from core.table import DIMENSIONS, Mark
 from core.units import Unit, parse_unit
@@ -40,20 +41,68 @@ def read_heads(sheet: Sheet, mapping: SheetMapping, coder: Coder) -> list[ValueC
     heads = [ValueColumn(at) for at, role in enumerate(mapping.columns) if role == "value"]
     if not heads:
         raise refuse("No column of the sheet “{sheet}” holds values.", sheet=sheet.name)
+    if mapping.says("within_year") and not mapping.says("year") and mapping.year is None and mapping.headings != "year":
+        raise refuse(
+            "The sheet “{sheet}” names months or quarters and no year. Choose the year that they belong to.",
+            sheet=sheet.name,
+        )
     for level, meaning in enumerate(mapping.levels):
         row, carried = mapping.header + level, None
+        flows = _flows(sheet, row, heads, mapping) if meaning == "measure" else None
         for head in heads:
             cell = _cell(sheet, row, head.at)
             if not words(cell) and level + 1 < len(mapping.levels):
                 cell = carried
             carried = cell
+            if flows is not None:
+                head.names |= flows[head.at]
+                head.unit = unit_and_name(words(cell))[1] or head.unit
+                continue
             _read(head, meaning, cell, row, mapping)
     _tell_apart(heads, mapping)
+    coder.names.reserve(head.names.get("measure", "") for head in heads)
     for head in heads:
         for dimension, name in head.names.items():
             head.codes[dimension] = coder.code(dimension, name, "", mapping.meant.get(dimension, {}))
         head.unit = mapping.units.get(str(head.at), head.unit)
+        _refuse_index(head, sheet, mapping)
     return heads
+
+
+def _refuse_index(head: ValueColumn, sheet: Sheet, mapping: SheetMapping) -> None:
+    """Indices of a price or volume are no amounts, from which balances and shares could be computed."""
+    name, unit = head.names.get("measure", mapping.measure), head.unit or mapping.unit
+    known = measures().get(measure_label(name).id) if unit.base.startswith("index") else None
+    if known is not None and known.unit == "money":
+        raise refuse(
+            "The sheet “{sheet}” gives {measure} as indices ({unit}), not as amounts. "
+            "Import a table of amounts, or ignore the column.",
+            sheet=sheet.name,
+            measure=known.name,
+            unit=unit.base.removeprefix("index, "),
+        )
+
+
+def _flows(
+    sheet: Sheet, row: int, heads: Sequence[ValueColumn], mapping: SheetMapping
+) -> dict[int, dict[str, str]] | None:
+    """What headers say that name more than a flow, where all do: "Imports of Japan from China", "Travel exports"."""
+    texts = {head.at: words(_cell(sheet, row, head.at)) for head in heads}
+    dimension = dimension_of_flows(tuple(texts.values()), mapping.title)
+    if dimension == "economy":
+        dimension = "partner" if mapping.reporter or mapping.says("reporter") else "reporter"
+    if dimension and not mapping.says(dimension):
+        named = {at: named_flow(text) for at, text in texts.items()}
+        return {at: {dimension: each[0], "measure": each[1]} for at, each in named.items() if each is not None}
+    said = {at: traded(text) for at, text in texts.items()}
+    if mapping.says("reporter") or mapping.says("partner") or not all(said.values()):
+        return None
+    parts = {
+        at: (("measure", each.measure), ("reporter", each.reporter), ("partner", each.partner))
+        for at, each in said.items()
+        if each
+    }
+    return {at: {key: name for key, name in each if name} for at, each in parts.items()}
 
 
 def take_percents(
@@ -107,7 +156,8 @@ def _read(head: ValueColumn, meaning: str, cell: Cell, row: int, mapping: SheetM
         if said.name and not mapping.measure and not mapping.says("measure"):
             head.names["measure"] = said.name
     elif meaning == "within_year":
-        head.period = joined_period(head.period, part_of_year(cell))
+        year = ("year", mapping.year) if mapping.year is not None else None
+        head.period = joined_period(head.period or year, part_of_year(cell))
     elif meaning == "unit" and text:
         head.unit = unit_at(text, row, head.at)
     elif text:
@@ -121,6 +171,7 @@ def _tell_apart(heads: list[ValueColumn], mapping: SheetMapping) -> None:
     """A name that stands over several columns of the same labels belongs to the column left of each."""
     if "measure" not in mapping.levels or "year" in mapping.levels:
         return
+    _tell_units_apart(heads)
     same = Counter(_identity(head) for head in heads)
     before, renamed = "", dict[int, str]()
     for head in heads:
@@ -136,6 +187,18 @@ def _tell_apart(heads: list[ValueColumn], mapping: SheetMapping) -> None:
         taken[_identity(head)] += 1
         if (again := taken[_identity(head)]) > 1 and head.at in renamed:
             head.names["measure"] += f" ({again})"
+
+
+def _tell_units_apart(heads: Sequence[ValueColumn]) -> None:
+    """One measure in two units is two measures: "Exports (US$ million)" beside "Exports (INR million)"."""
+    first: dict[object, Unit] = {}
+    for head in heads:
+        if (
+            head.unit is not None
+            and head.names.get("measure")
+            and first.setdefault(_identity(head), head.unit) != head.unit
+        ):
+            head.names["measure"] += f" ({head.unit.show('en')})"
 
 
 def _identity(head: ValueColumn) -> tuple[object, ...]:

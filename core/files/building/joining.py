@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from core.files.building.packing import Packing
 from core.files.building.pieces import Odd, Piece
+from core.numbers import fifteen_digits
 from core.origin import Area, compact
-from core.table import frozen
+from core.table import Label, frozen
 
 if TYPE_CHECKING:
     from core.files.large import Cube
 
 Places = NDArray[np.int64]
+Labels = Mapping[str, Sequence[Label]]
 Factors = Mapping[tuple[int, int], NDArray[np.float64]]
 """What brings the numbers of a value column, by piece and column, to the unit of their series."""
 
@@ -50,10 +53,9 @@ class Met:
 
 @dataclass(slots=True)
 class Joined:
-    """`matrix` is periods × series. `keys` are the labels of each series as packed by `SHIFTS`."""
+    """`matrix` is periods × series."""
 
-    keys: NDArray[np.int64]
-    first_use: NDArray[np.int64]
+    series: Series
     matrix: NDArray[np.float64]
     areas: tuple[Area, ...] = ()
     numbers: int = 0
@@ -63,17 +65,33 @@ class Joined:
     twice_count: int = 0
     incomplete: int = 0
     """Sums of which a part is missing."""
+    taken: Callable[[Piece, Odd, int], bool] = lambda _piece, _odd, _place: True
+    """Whether the number of a cell is that of its place, or a part of it."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Group:
+    """Different labels of the rows of a piece, for columns that leave the same dimensions to the rows."""
+
+    keys: NDArray[np.int64]
+    first: NDArray[np.int64]
+    """The first row of each key, among those of the piece."""
+    of: NDArray[np.int32]
+    """For each row its place in `keys`."""
 
 
 class Series:
     """Numbers the series of all pieces in the order in which they are met."""
 
-    def __init__(self, pieces: Sequence[Piece]) -> None:
-        """Each piece brings its groups of keys."""
+    def __init__(self, pieces: Sequence[Piece], labels: Labels) -> None:
+        """`labels` are those of the table, all of them known by now."""
+        self.packing = Packing.of(labels)
+        self._groups: dict[tuple[int, frozenset[str]], _Group] = {}
         keys, order = [], []
         for number, piece in enumerate(pieces):
-            for column, (group, key) in enumerate(_classes(piece)):
-                found = piece.groups[group]
+            classes = dict.fromkeys((frozenset(own), self.packing.key(own)) for own in piece.own)
+            for column, (own, key) in enumerate(classes):
+                found = self._group(piece, own)
                 keys.append(found.keys + key)
                 order.append(
                     np.stack([np.full(len(found.keys), number), found.first, np.full(len(found.keys), column)])
@@ -89,21 +107,37 @@ class Series:
         self.first_use = np.array([piece.use for piece in pieces], dtype=np.int64)[met[0][sequence][first[rank]]]
 
     @classmethod
-    def of_keys(cls, keys: NDArray[np.int64]) -> Series:
-        """Series that are known, in their order."""
-        series = cls(())
-        series.keys, series.first_use = keys, np.zeros(len(keys), dtype=np.int64)
+    def of_codes(cls, codes: Mapping[str, Places], rest: Mapping[str, int], labels: Labels) -> Series:
+        """Series that are known, in their order: some codes of each, and those that are the same for all."""
+        series = cls((), labels)
+        count = len(next(iter(codes.values())))
+        series.keys = series.packing.keys(codes, count) + series.packing.key(rest)
+        series.first_use = np.zeros(count, dtype=np.int64)
         return series
+
+    def codes(self, dimension: str) -> Places:
+        """The codes of the labels of each series in a dimension, −1 for none."""
+        return self.packing.codes(self.keys, dimension)
+
+    def labels_of(self, series: int) -> dict[str, int]:
+        """The codes of the labels of one series."""
+        return self.packing.unpacked(int(self.keys[series]))
 
     def of(self, piece: Piece, column: int) -> Places:
         """The series of each row of a piece in one of its value columns."""
-        group = piece.groups[piece.group_of[column]]
-        return self._number[np.searchsorted(self._sorted, group.keys + piece.keys[column])][group.of]
+        own = piece.own[column]
+        group = self._group(piece, frozenset(own))
+        return self._number[np.searchsorted(self._sorted, group.keys + self.packing.key(own))][group.of]
 
-
-def _classes(piece: Piece) -> list[tuple[int, int]]:
-    """The different pairs of group and key of the columns, in their order."""
-    return list(dict.fromkeys(zip(piece.group_of, piece.keys, strict=True)))
+    def _group(self, piece: Piece, own: frozenset[str]) -> _Group:
+        """Pieces that say the same of their rows share what is found."""
+        known = id(piece.codes), own
+        if known not in self._groups:
+            codes = {each: found for each, found in piece.codes.items() if each not in own}
+            keys = self.packing.keys(codes, len(piece.rows))
+            different, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+            self._groups[known] = _Group(different, first.astype(np.int64), inverse.astype(np.int32))
+        return self._groups[known]
 
 
 def runs_of(pieces: Sequence[Piece], series: Series, position: NDArray[np.int64]) -> Iterator[Run]:
@@ -111,9 +145,9 @@ def runs_of(pieces: Sequence[Piece], series: Series, position: NDArray[np.int64]
     count = len(series.keys)
     for piece in pieces:
         rows = position[piece.periods] * count if piece.periods is not None else None
-        known: dict[tuple[int, int], Places] = {}
+        known: dict[tuple[tuple[str, int], ...], Places] = {}
         for column in range(len(piece.heads)):
-            own = piece.group_of[column], piece.keys[column]
+            own = tuple(piece.own[column].items())
             if own not in known:
                 known[own] = series.of(piece, column)
             start = rows if rows is not None else int(position[piece.period_of[column]]) * count
@@ -139,7 +173,7 @@ def join(
     whether values that are added up are looked at as values that were met twice.
     """
     shape = len(periods), len(series.keys)
-    joined = Joined(series.keys, series.first_use, np.full(shape, np.nan))
+    joined = Joined(series, np.full(shape, np.nan))
     runs = list(runs_of(pieces, series, position))
     numbers = {id(piece): n for n, piece in enumerate(pieces)}
 
@@ -159,32 +193,40 @@ def join(
         return joined
     taken = _take(runs, values, flat, joined, first=twice == "first")
     joined.areas = _areas(runs, shape, periods, taken, None)
+    starts = np.cumsum([0, *(len(run.at) for run in runs)])
+    run_of = {(id(run.piece), run.column): n for n, run in enumerate(runs)}
+
+    def is_taken(piece: Piece, odd: Odd, place: int) -> bool:
+        run = run_of[id(piece), odd.column]
+        return bool(taken[place] == starts[run] + np.searchsorted(runs[run].at, odd.row))
+
+    joined.taken = is_taken
     return joined
 
 
 def joined_of(
     cube: Cube,
-    key: Callable[[Mapping[str, Places]], Places],
+    rest: Mapping[str, int],
+    labels: Labels,
     position: NDArray[np.int64],
     periods: Sequence[int],
 ) -> Joined:
-    """Sums of a long list as series; `key` packs the codes of labels."""
+    """Sums of a long list as series; `rest` are the codes of the labels that are the same for all."""
     there = np.nonzero((cube.counts > 0).any(axis=0))
-    keys = key({axis: codes[at] for axis, codes, at in zip(cube.axes, cube.codes, there, strict=True)})
+    found = {axis: codes[at] for axis, codes, at in zip(cube.axes, cube.codes, there, strict=True)}
+    series = Series.of_codes(found, rest, labels)
     order = np.argsort(position[cube.periods], kind="stable")
     matrix, counts = (np.stack([each[at][there] for at in order.tolist()]) for each in (cube.sums, cube.counts))
     nowhere = np.full((1, 1), -1, dtype=np.int32)
     area = Area(
         0,
-        np.arange(len(keys), dtype=np.int32),
+        np.arange(len(series.keys), dtype=np.int32),
         np.array(periods, dtype=np.int32),
         nowhere,
         nowhere,
         compact(counts),
     )
-    return Joined(
-        keys, np.zeros(len(keys), dtype=np.int64), matrix, (area,), int((counts > 0).sum()), incomplete=cube.gaps
-    )
+    return Joined(series, fifteen_digits(matrix), (area,), int((counts > 0).sum()), incomplete=cube.gaps)
 
 
 def _take(
@@ -247,6 +289,8 @@ def _add_up(runs: Sequence[Run], values: Values, flat: NDArray[np.float64], join
         np.add.at(flat, run.place, values(run))
         np.add.at(counts, run.place, 1)
         gaps[run.gaps] = True
+    several = counts > 1
+    flat[several] = fifteen_digits(flat[several])
     joined.incomplete = int((gaps & (counts > 0)).sum())
     joined.numbers = int((counts > 0).sum())
     return counts
@@ -268,6 +312,10 @@ def _areas(
     for use in uses:
         rows = np.full(shape[0] * shape[1], -1, dtype=np.int32)
         columns = np.full(shape[0] * shape[1], -1, dtype=np.int32)
+        for run in (run for run in runs if run.piece.use == use and len(run.gaps)):
+            rows[run.gaps] = run.piece.rows[np.isnan(run.piece.values[run.column])]
+            columns[run.gaps] = run.piece.heads[run.column].at
+        there = np.zeros(len(rows), dtype=np.bool_)
         for at, run in enumerate(runs):
             if run.piece.use != use:
                 continue
@@ -279,8 +327,8 @@ def _areas(
                     place, where = place[kept], where[kept]
             rows[place] = where
             columns[place] = run.piece.heads[run.column].at
-        rows, columns = rows.reshape(shape), columns.reshape(shape)
-        there = rows >= 0
+            there[place] = True
+        rows, columns, there = rows.reshape(shape), columns.reshape(shape), there.reshape(shape)
         if owner is not None:
             owner[there.reshape(-1)] = use
         in_period, in_series = there.any(axis=1), there.any(axis=0)
@@ -294,14 +342,14 @@ def _areas(
             number = compact(counts.reshape(shape)[in_period][:, in_series])
             several = counts.reshape(shape)[in_period][:, in_series] > 1
             rows, columns = np.where(several, -1, rows), np.where(several, -1, columns)
-        exact = counts is not None and int(number.max()) > 1
+        rows = compact(rows)
         areas.append(
             Area(
                 use,
                 frozen(np.flatnonzero(in_series).astype(np.int32)),
                 frozen(values[in_period]),
-                frozen(rows.astype(np.int32)) if exact else compact(rows),
-                frozen(columns.astype(np.int32)) if exact else compact(columns),
+                rows,
+                compact(columns, np.broadcast_to(rows < 0, columns.shape)),
                 frozen(number),
             )
         )

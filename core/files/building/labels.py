@@ -5,17 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from core.errors import refuse
 from core.files.cells import bilingual, split_note
 from core.files.mapping import Labels, Names
 from core.measures import known_place, measure_label, measures, plain, role_words
 from core.sectors import is_total_name
 from core.table import DIMENSIONS, Label
 from core.text import Bilingual
-
-BITS = {"reporter": 14, "partner": 14, "sector": 20, "measure": 15}
-"""How many labels a table may have: the codes of a series fit into one number of 63 bits."""
-SHIFTS = {"reporter": 49, "partner": 35, "sector": 15, "measure": 0}
 
 VALUE = Label("value", Bilingual("Value", "数值"))
 """The measure of numbers of which nothing says what they measure."""
@@ -55,18 +50,15 @@ class Coder:
         codes = self._codes[dimension]
         at = codes.setdefault(label.id, len(codes))
         if at == len(self.labels[dimension]):
-            if at + 1 >= 1 << BITS[dimension]:
-                raise refuse("The table would have too many labels: more than {count}.", count=f"{at:,}")
             self.labels[dimension].append(label)
         return at
 
-    def named(self, key: int) -> tuple[Bilingual, ...]:
-        """The names of the labels of a packed key."""
-        codes = (((key >> SHIFTS[each]) & ((1 << BITS[each]) - 1)) - 1 for each in DIMENSIONS)
-        return tuple(self.labels[each][code].name for each, code in zip(DIMENSIONS, codes, strict=True) if code >= 0)
+    def named(self, codes: Mapping[str, int]) -> tuple[Bilingual, ...]:
+        """The names of the labels of a series."""
+        return tuple(self.labels[each][codes[each]].name for each in DIMENSIONS if codes[each] >= 0)
 
     def _label(self, dimension: str, name: str, code: str, meant: Mapping[str, str], scheme: str) -> Label:
-        confirmed = meant.get(name) or meant.get(code) or meant.get(plain(name))
+        confirmed = meant and (meant.get(name) or meant.get(code) or meant.get(plain(name)))
         if confirmed:
             return self._own[dimension].get(confirmed) or self.names.find(dimension, confirmed)
         if dimension == "measure":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -12,17 +12,6 @@ from numpy.typing import NDArray
 from core.files.building.columns import Codes
 from core.files.building.heads import ValueColumn
 from core.text import Text
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Group:
-    """Different labels of rows, for columns that leave the same dimensions to the rows."""
-
-    keys: NDArray[np.int64]
-    first: NDArray[np.int64]
-    """The first row of each key, among those of the piece."""
-    of: NDArray[np.intp]
-    """For each row its place in `keys`."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -46,11 +35,10 @@ class Piece:
     rows: NDArray[np.int64]
     """The numbers of the rows in the sheet, from 0."""
     heads: tuple[ValueColumn, ...]
-    groups: tuple[Group, ...]
-    group_of: tuple[int, ...]
-    """For each value column its place in `groups`."""
-    keys: tuple[int, ...]
-    """For each value column what it adds to the keys of its group."""
+    codes: Mapping[str, Codes]
+    """What each row says: the codes of its labels by dimension, −1 for none."""
+    own: tuple[Mapping[str, int], ...]
+    """For each value column the codes that its header says in place of the rows, or the sheet for all of it."""
     values: NDArray[np.float64]
     periods: Codes | None
     """The period of each row; None where the columns say it."""
@@ -68,6 +56,7 @@ class Tally:
     missing: Counter[str] = field(default_factory=Counter)
     rows_left: list[tuple[int, int, Text]] = field(default_factory=list)
     """Use, row from 0, and reason; the first hundred of each reason and sheet."""
+    rows_left_count: int = 0
     undated: int = 0
     aggregates: int = 0
     """Rows of the world and of groups that were not added to their parts."""
@@ -75,7 +64,22 @@ class Tally:
 
     def leave(self, use: int, rows: NDArray[np.int64], reason: Text) -> None:
         """Note that rows were left out."""
+        self.rows_left_count += len(rows)
         self.rows_left += [(use, row, reason) for row in rows[:100].tolist()]
+
+
+def rows_of(piece: Piece, keep: NDArray[np.bool_]) -> Piece:
+    """A piece, which has no odd cells yet, with some of its rows."""
+    if keep.all():
+        return piece
+    return replace(
+        piece,
+        rows=piece.rows[keep],
+        codes={name: each[keep] for name, each in piece.codes.items()},
+        values=piece.values[:, keep],
+        periods=piece.periods[keep] if piece.periods is not None else None,
+        units=piece.units[keep] if piece.units is not None else None,
+    )
 
 
 def by_column(piece: Piece, periods: Sequence[Codes]) -> list[Piece]:
@@ -84,8 +88,7 @@ def by_column(piece: Piece, periods: Sequence[Codes]) -> list[Piece]:
         replace(
             piece,
             heads=(head,),
-            group_of=(piece.group_of[at],),
-            keys=(piece.keys[at],),
+            own=(piece.own[at],),
             values=piece.values[at : at + 1],
             periods=periods[at],
             period_of=(-1,),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.economies import looks_aggregate, suggestions
+from core.economies import Economy, looks_aggregate, suggestions
 from core.files.building.joining import Joined, Met
 from core.files.building.labels import VALUE, Coder
 from core.files.building.pieces import Odd, Piece, Tally
@@ -24,7 +27,41 @@ from core.units import Unit
 
 MOST = 100
 """Entries of each list."""
+_MOST_NAMES = 300
+"""Names of economies that are compared with those of the tables; where there are more, they are no economies."""
 _TEXTS = ("text", "error", "two_numbers")
+
+_DOLLARS = frozenset(
+    [
+        "AUS",
+        "BHS",
+        "BLZ",
+        "BRB",
+        "BRN",
+        "CAN",
+        "FJI",
+        "GUY",
+        "HKG",
+        "JAM",
+        "LBR",
+        "NAM",
+        "NZL",
+        "SGP",
+        "SUR",
+        "TTO",
+        "TWN",
+        "ARG",
+        "CHL",
+        "COL",
+        "MEX",
+        "URY",
+    ]
+)
+"""Economies that write their own dollar or peso as "$"."""
+_DOLLAR = re.compile(r"(?<![A-Za-z])\$|\bdollars?\b", re.IGNORECASE)
+_AMERICAN = re.compile(
+    r"\bUS ?\$|\$ ?US|\bUSD|\bU\.?S\.? ?(?:dollar|\$)|United States dollar|American dollar|美元|美金", re.IGNORECASE
+)
 
 Uses = Sequence[tuple[Sheet, SheetMapping]]
 
@@ -62,27 +99,33 @@ def report_on(table: Table, uses: Uses, facts: Facts) -> Report:
     several = len(uses) > 1
     marked = sum(1 for (s, p), mark in table.marks.items() if mark.kind in _TEXTS and np.isnan(table.value(s, p)))
     periods = tuple(table.periods.name(at) for at in range(len(table.periods.values)))
+    rows_left, rows_left_count = _rows_left(uses, tally, several)
+    columns_left = tuple(dict.fromkeys(each for use in uses for each in _columns_left(*use)))
+    aggregates = tuple((each, label.name) for each in DIMENSIONS[:3] for label in table.labels[each] if label.role)
+    suggested = _suggestions(table, coder)
     return Report(
         series=len(table.series),
         periods=periods,
         cells=joined.numbers,
         empty=len(table.series) * len(periods) - joined.numbers - marked,
         texts=tuple((_where(uses[use][0], row, column, several), raw) for use, row, column, raw in facts.texts),
-        notes=(*_notes(table, joined, tally), *facts.notes),
+        notes=(*_notes(table, joined, tally), *_bare_dollars(table, uses), *facts.notes),
         missing=dict(tally.missing.most_common()),
         near_zero=facts.near_zero,
         text_count=facts.text_count,
         error_count=facts.error_count,
         uncalculated=sum(sheet.uncalculated for sheet, _ in uses),
-        rows_left=_rows_left(uses, tally, several),
-        columns_left=tuple(dict.fromkeys(each for use in uses for each in _columns_left(*use)))[:MOST],
-        aggregates=tuple((each, label.name) for each in DIMENSIONS[:3] for label in table.labels[each] if label.role)[
-            :MOST
-        ],
+        rows_left=rows_left,
+        rows_left_count=rows_left_count,
+        columns_left=columns_left[:MOST],
+        columns_left_count=len(columns_left),
+        aggregates=aggregates[:MOST],
+        aggregate_count=len(aggregates),
         duplicates=tuple(_duplicate(table, uses, coder, joined, each) for each in joined.twice),
         duplicate_count=joined.twice_count,
         repeated=joined.repeated,
-        suggestions=_suggestions(table, coder),
+        suggestions=suggested[:MOST],
+        suggestion_count=len(suggested),
         rows_read=tally.rows,
     )
 
@@ -93,10 +136,10 @@ def _where(sheet: Sheet, row: int, column: int, several: bool) -> str:
 
 def _duplicate(table: Table, uses: Uses, coder: Coder, joined: Joined, found: tuple[int, Met, Met]) -> Duplicate:
     place, first, second = found
-    period, series = divmod(place, len(joined.keys))
+    period, series = divmod(place, len(joined.series.keys))
     at = [Place(uses[met.use][0].name, address(met.row, met.column)) for met in (first, second)]
     return Duplicate(
-        coder.named(int(joined.keys[series])),
+        coder.named(joined.series.labels_of(series)),
         table.periods.name(period),
         at[0],
         first.value,
@@ -128,24 +171,52 @@ def _notes(table: Table, joined: Joined, tally: Tally) -> list[Text]:
     return notes
 
 
+def _bare_dollars(table: Table, uses: Uses) -> list[Text]:
+    """Says that "$" was read as US$ where the only economy may mean its own by it."""
+    reporters = [table.labels["reporter"][code] for code in np.unique(table.series.reporter).tolist() if code >= 0]
+    american = any(unit.base.partition(" ")[0] == "USD" for unit in table.units)
+    if len(reporters) != 1 or reporters[0].id not in _DOLLARS or not american:
+        return []
+    written = [each for sheet, mapping in uses for each in _stating(sheet, mapping)]
+    if any(_AMERICAN.search(each) for each in written) or not any(_DOLLAR.search(each) for each in written):
+        return []
+    return [
+        text(
+            "“$” is read as US$. If it is the currency of {economy}, state that as the unit.",
+            economy=reporters[0].name,
+        )
+    ]
+
+
+def _stating(sheet: Sheet, mapping: SheetMapping) -> list[str]:
+    """Texts that may state a unit: above the data, and the first cells of columns of units and measures."""
+    cells = [cell for row in sheet.rows[: mapping.first] for cell in row]
+    stated = [at for at, role in enumerate(mapping.columns) if role in {"unit", "measure"}]
+    rows = range(mapping.first, min(mapping.end, len(sheet.rows), mapping.first + MOST))
+    cells += [sheet.rows.cell(row, at) for row in rows for at in stated]
+    return [words(cell) for cell in cells if isinstance(cell, str)]
+
+
 def _is_money(measure: str) -> bool:
     known = measures().get(measure)
     return known is not None and known.unit == "money"
 
 
-def _rows_left(uses: Uses, tally: Tally, several: bool) -> tuple[tuple[int, Text], ...]:
-    """Rows by their numbers from 1: outside of the table, headings, and those without a period."""
-    found = [*tally.rows_left]
+def _rows_left(uses: Uses, tally: Tally, several: bool) -> tuple[tuple[tuple[int, Text], ...], int]:
+    """Rows by their numbers from 1: outside of the table, headings, and those without a period; and how many."""
+    found, count = [*tally.rows_left], tally.rows_left_count
     for use, (sheet, mapping) in enumerate(uses):
         end = len(sheet.rows) if sheet.stream is not None else mapping.end
         for start, part in ((0, sheet.rows[: mapping.header]), (end, sheet.rows[end:])):
-            rows = np.flatnonzero(_filled_rows(part))[:MOST] + start
-            found += [(use, row, text("outside of the table")) for row in rows.tolist()]
+            rows = np.flatnonzero(_filled_rows(part)) + start
+            count += len(rows)
+            found += [(use, row, text("outside of the table")) for row in rows[:MOST].tolist()]
     found.sort(key=lambda each: each[:2])
-    return tuple(
+    listed = tuple(
         (row + 1, text("{sheet}: {reason}", sheet=uses[use][0].name, reason=reason) if several else reason)
         for use, row, reason in found[:MOST]
     )
+    return listed, count
 
 
 def _columns_left(sheet: Sheet, mapping: SheetMapping) -> list[str]:
@@ -175,9 +246,13 @@ def _suggestions(table: Table, coder: Coder) -> tuple[Suggestion, ...]:
     found = []
     for dimension, names in coder.unknown.items():
         used = {label.id for label in table.labels[dimension]}
-        for label, name in names.items():
+        for label, name in islice(names.items(), _MOST_NAMES):
             if label in used and not looks_aggregate(name):
-                found += [Suggestion(dimension, name, each.id, each.name) for each in suggestions(name)]
-            if len(found) >= MOST:
-                return tuple(found[:MOST])
+                found += [Suggestion(dimension, name, each.id, each.name) for each in _likely(name)]
     return tuple(found)
+
+
+@lru_cache(maxsize=4 * _MOST_NAMES)
+def _likely(name: str) -> tuple[Economy, ...]:
+    """A table is made again with each correction, and a comparison with all names of economies takes long."""
+    return suggestions(name)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +20,9 @@ from core.files.building.heads import (
     take_percents,
     unit_at,
 )
-from core.files.building.labels import SHIFTS, VALUE, Coder, is_aggregate, scheme_of
-from core.files.building.pieces import Group, Odd, Piece, Tally, by_column
+from core.files.building.labels import VALUE, Coder, is_aggregate, scheme_of
+from core.files.building.pieces import Odd, Piece, Tally, by_column, rows_of
+from core.files.building.unnamed import Unnamed
 from core.files.cells import Period, part_of_year, period_of, read_header, unit_and_name, words
 from core.files.grid import Cell, Sheet
 from core.files.mapping import SheetMapping
@@ -53,10 +56,17 @@ class Rows:
         self._fixed = {each: self._constant(each) for each in DIMENSIONS}
         self._missing = {words(each) for each in mapping.missing}
         self._missing_numbers = {number: each for each in mapping.missing if (number := number_in(each)) is not None}
+        self.unnamed = Unnamed(sheet, mapping)
+        self._groups: list[Piece] = []
+        """Rows of the world and of groups, which are not added to their parts where there are any."""
+        self._group_rows, self._group_missing = 0, Counter[str]()
         self._roles = [at for at, role in enumerate(mapping.columns) if role not in {"ignore", "value", "mark", "unit"}]
 
     def pieces(self, sheet: Sheet, start: int, end: int, offset: int = 0) -> list[Piece]:
-        """The rows from `start` to `end` of a grid whose first row is row `offset` of the sheet."""
+        """The rows from `start` to `end` of a grid whose first row is row `offset` of the sheet.
+
+        Those of the world and of groups in a column that is added over are put aside for `with_groups`.
+        """
         rows = slice(start, max(start, min(end, len(sheet.rows))))
         columns = {at: read_column(sheet.rows, rows, at, sheet.merged) for at in self._roles}
         values, kinds, texts = self._values(sheet, rows)
@@ -65,44 +75,54 @@ class Rows:
         self.tally.rows += int(filled.sum())
         keep = self._not_skipped(numbers, filled, columns)
         keep = self._carry_headings(numbers, keep, kinds, columns)
+        keep = self._named(numbers, keep, columns)
         periods = self._row_periods(columns)
-        if periods is not None:
-            undated = keep & (periods < 0)
+        parts = self._parts(columns) if periods is None else None
+        dates = periods if parts is None else parts[0]
+        if dates is not None:
+            undated = keep & (dates < 0)
             self.tally.undated += int((undated & filled).sum())
             self.tally.leave(self.use, numbers[undated & filled], text("no period"))
-            keep &= periods >= 0
-        parts = self._parts(columns) if periods is None else None
-        if parts is not None:
-            keep &= parts[0] >= 0
+            keep &= dates >= 0
         codes, units = self._labels(columns)
-        keep &= self._not_aggregate(columns, keep)
         if periods is None:
             labelled = np.zeros(len(numbers), dtype=np.bool_)
             for each in codes.values():
                 labelled |= each >= 0
             keep &= filled | labelled
         units = self._row_units(sheet, rows, columns, units)
-        odd = self._odd(sheet, rows, kinds, texts, keep)
-        if not keep.all():
-            numbers, values = numbers[keep], values[:, keep]
-            codes = {name: each[keep] for name, each in codes.items()}
-            periods = periods[keep] if periods is not None else None
-            units = units[keep] if units is not None else None
-            parts = [each[keep] for each in parts] if parts is not None else None
-        groups, group_of, keys = self._groups(codes, len(numbers))
+
         dated = periods is not None or parts is not None
         period_of = tuple(-1 if dated else self._period(head) for head in self.heads)
-        heads = tuple(self.heads)
-        piece = Piece(self.use, numbers, heads, groups, group_of, keys, values, periods, period_of, units, odd)
-        return [piece] if parts is None else by_column(piece, parts)
+        codes = self._with_value(codes)
+        own = tuple(self.besides(codes, head) for head in self.heads)
+        whole = Piece(self.use, numbers, tuple(self.heads), codes, own, values, periods, period_of, units, ())
 
-    def key(self, codes: Mapping[str, NDArray[np.int64]]) -> NDArray[np.int64]:
-        """Packed keys of series from the codes of their labels; what these do not say the sheet says."""
-        _, _, (constant, *_) = self._groups(dict.fromkeys(codes, np.empty(0, dtype=np.int32)), 0)
-        key = np.full(len(next(iter(codes.values()))), constant, dtype=np.int64)
-        for dimension, each in codes.items():
-            key += (each + 1) << SHIFTS[dimension]
-        return key
+        def taken(keep: NDArray[np.bool_], missing: Counter[str]) -> list[Piece]:
+            piece = replace(rows_of(whole, keep), odd=self._odd(sheet, rows, kinds, texts, keep, missing))
+            return [piece] if parts is None else by_column(piece, [each[keep] for each in parts])
+
+        groups = self._in_groups(columns) & keep
+        if groups.any():
+            self._group_rows += int(groups.sum())
+            self._groups += taken(groups, self._group_missing)
+        return taken(keep & ~groups, self.tally.missing)
+
+    def besides(self, said: Iterable[str], head: ValueColumn | None = None) -> dict[str, int]:
+        """The codes of the labels of a value column that its rows, which have `said` some, do not say."""
+        head = head or self.heads[0]
+        own = {**{each: self._fixed[each] for each in DIMENSIONS if each not in said}, **head.codes}
+        if own.get("measure", 0) < 0:
+            own["measure"] = self.coder.of("measure", VALUE)
+        return own
+
+    def with_groups(self, pieces: list[Piece]) -> list[Piece]:
+        """What is taken of the sheet, all parts of which are `pieces`: the world only where no part has a number."""
+        if any((~np.isnan(piece.values)).any() for piece in pieces):
+            self.tally.aggregates += self._group_rows
+            return pieces
+        self.tally.missing += self._group_missing
+        return [*pieces, *self._groups]
 
     # ---- values ----
 
@@ -138,7 +158,13 @@ class Rows:
         return values, kinds, texts
 
     def _odd(
-        self, sheet: Sheet, rows: slice, kinds: NDArray[np.uint8], texts: Codes, keep: NDArray[np.bool_]
+        self,
+        sheet: Sheet,
+        rows: slice,
+        kinds: NDArray[np.uint8],
+        texts: Codes,
+        keep: NDArray[np.bool_],
+        missing: Counter[str],
     ) -> tuple[Odd, ...]:
         found = []
         place = np.cumsum(keep) - 1
@@ -148,7 +174,7 @@ class Rows:
             code = int(texts[column, at])
             raw = words(strings[code - 1]) if code else self._missing_number(sheet, rows.start + at, column)
             if kind == MISSING:
-                self.tally.missing[raw] += 1
+                missing[raw] += 1
             else:
                 found.append(Odd(int(place[at]), column, KINDS[kind], raw, bool(holds_number(kinds[column, at]))))
         for column, head in enumerate(self.heads):
@@ -166,15 +192,15 @@ class Rows:
     def _noted(
         self, column: Column, kinds: NDArray[np.uint8], keep: NDArray[np.bool_], place: NDArray[np.int64]
     ) -> list[Odd]:
-        """What a column of marks says of the numbers of its row."""
+        """What a column of marks says of the numbers of its row, and of cells that hold none and no text either."""
         marks = [_mark(words(cell)) for cell in column.cells]
         found = []
         for at in np.flatnonzero((column.codes > 0) & keep).tolist():
             mark = marks[column.codes[at] - 1]
             if mark is not None:
-                held = holds_number(kinds[:, at])
+                held, bare = holds_number(kinds[:, at]), np.isin(kinds[:, at], (0, MISSING))
                 row = int(place[at])
-                found += [Odd(row, n, mark.kind, mark.raw, bool(each)) for n, each in enumerate(held.tolist())]
+                found += [Odd(row, n, mark.kind, mark.raw, bool(held[n])) for n in np.flatnonzero(held | bare).tolist()]
         return found
 
     # ---- which rows ----
@@ -220,16 +246,24 @@ class Rows:
         rest: NDArray[np.bool_] = keep & ~heading
         return rest
 
-    def _not_aggregate(self, columns: Mapping[int, Column], keep: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Rows that may be added up: where parts are, the world and groups are not added to them."""
-        parts: NDArray[np.bool_] = np.ones(len(keep), dtype=np.bool_)
+    def _named(
+        self, numbers: NDArray[np.int64], keep: NDArray[np.bool_], columns: dict[int, Column]
+    ) -> NDArray[np.bool_]:
+        """Without the rows of which the file says that a name is missing."""
+        nameless = self.unnamed.emptied(columns)
+        if nameless is None:
+            return keep
+        self.tally.leave(self.use, numbers[keep & nameless], text("a name is missing"))
+        rest: NDArray[np.bool_] = keep & ~nameless
+        return rest
+
+    def _in_groups(self, columns: Mapping[int, Column]) -> NDArray[np.bool_]:
+        """Rows of the world or a group in a column that is added over."""
+        found = np.zeros(1, dtype=np.bool_)
         for at, role in enumerate(self.mapping.columns):
             if role == "summed":
-                parts &= columns[at].map(lambda cell: self.may_be_added(words(cell)), empty=1) == 1
-        if not (parts & keep).any():
-            return np.ones(len(keep), dtype=np.bool_)
-        self.tally.aggregates += int((keep & ~parts).sum())
-        return parts
+                found = found | (columns[at].map(lambda cell: self.may_be_added(words(cell)), empty=1) == 0)
+        return found
 
     # ---- periods ----
 
@@ -298,6 +332,8 @@ class Rows:
     def codes(self, dimension: str, name: Column | None, code: Column | None) -> Codes:
         """The label codes of each row from a column of names, one of codes, or both."""
         meant, coder = self.mapping.meant.get(dimension, {}), self.coder
+        if dimension == "measure" and name is not None:
+            coder.names.reserve(name.words())
         if code is None and name is not None:
             return name.map(lambda cell: coder.code(dimension, words(cell), "", meant))
         scheme = scheme_of(code.words()) if code is not None and dimension == "sector" else ""
@@ -334,39 +370,12 @@ class Rows:
             self.units.append((unit, factor))
         return code
 
-    # ---- keys ----
-
-    def _groups(
-        self, codes: Mapping[str, Codes], count: int
-    ) -> tuple[tuple[Group, ...], tuple[int, ...], tuple[int, ...]]:
-        """Keys of the rows for each set of dimensions that columns say themselves."""
-        groups: dict[frozenset[str], int] = {}
-        made, group_of, keys = [], [], []
-        for head in self.heads:
-            own = frozenset(head.codes)
-            if own not in groups:
-                groups[own] = len(groups)
-                made.append(self._group(codes, own, count))
-            key = sum((code + 1) << SHIFTS[dimension] for dimension, code in head.codes.items())
-            if "measure" not in own and "measure" not in codes:
-                fixed = self._fixed["measure"]
-                key += (fixed if fixed >= 0 else self.coder.of("measure", VALUE)) + 1
-            for dimension in ("reporter", "partner", "sector"):
-                if dimension not in own and dimension not in codes:
-                    key += (self._fixed[dimension] + 1) << SHIFTS[dimension]
-            group_of.append(groups[own])
-            keys.append(key)
-        return tuple(made), tuple(group_of), tuple(keys)
-
-    def _group(self, codes: Mapping[str, Codes], own: frozenset[str], count: int) -> Group:
-        key = np.zeros(count, dtype=np.int64)
-        for dimension, each in codes.items():
-            if dimension not in own:
-                nameless = dimension == "measure" and bool((each < 0).any())
-                said = np.where(each < 0, self.coder.of("measure", VALUE), each) if nameless else each
-                key += (said.astype(np.int64) + 1) << SHIFTS[dimension]
-        different, first, inverse = np.unique(key, return_index=True, return_inverse=True)
-        return Group(different, first.astype(np.int64), inverse)
+    def _with_value(self, codes: dict[str, Codes]) -> dict[str, Codes]:
+        """With a measure for rows that name none, unless all headers do."""
+        measure = codes.get("measure")
+        if measure is None or not (measure < 0).any() or all("measure" in head.codes for head in self.heads):
+            return codes
+        return {**codes, "measure": np.where(measure < 0, self.coder.of("measure", VALUE), measure).astype(np.int32)}
 
 
 def _within(year: Period | None, cell: Cell) -> Period | None:

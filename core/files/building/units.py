@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from core.errors import refuse
 from core.files.building.joining import Series
-from core.files.building.labels import BITS
 from core.files.building.pieces import Piece
 from core.files.building.rows import Rows
 from core.files.cells import address
@@ -40,17 +39,19 @@ class Units:
     ) -> None:
         """`rows` are the readers of the sheets by use, `labels` those of the measures. `stated` is said of all."""
         self.pieces, self.series, self.rows, self.labels = pieces, series, rows, labels
-        self.measure = (series.keys & ((1 << BITS["measure"]) - 1)) - 1
+        self.measure = series.codes("measure")
         self.found: list[Unit] = []
         self._ids: dict[Unit, int] = {}
         self.notes: list[Text] = []
         self.of = np.full(len(series.keys), -1, dtype=np.int64)
+        self._silent: dict[int, list[Ids]] = {}
+        """Series with numbers whose unit a use does not state."""
         self.factors: dict[tuple[int, int], NDArray[np.float64]] = {}
         rates = np.array([is_rate(label) for label in labels], dtype=np.bool_)
         self._rate = rates[self.measure] if len(rates) else np.zeros(len(self.of), dtype=np.bool_)
         for use in sorted({piece.use for piece in pieces}):
             self._settle([n for n, piece in enumerate(pieces) if piece.use == use], rows[use].mapping)
-
+        self._tell_assumed()
         if not pieces:
             mapping = rows[0].mapping
             ids = [self._id(stated or default_unit(label, mapping)) for label in labels]
@@ -82,7 +83,28 @@ class Units:
         take = there & ((self.of < 0) | (self.of == unstated))
         self.of[take] = own[take]
         for (n, column), (where, ids) in said.items():
-            self._convert(n, column, where, np.where(ids >= 0, ids, own[where]), unstated)
+            stated_or_own = np.where(ids >= 0, ids, own[where])
+            silent = where[(stated_or_own == unstated) & ~np.isnan(self.pieces[n].values[column])]
+            if len(silent):
+                self._silent.setdefault(self.pieces[n].use, []).append(np.unique(silent))
+            self._convert(n, column, where, stated_or_own, unstated)
+
+    def _tell_assumed(self) -> None:
+        """Which sheets say no unit of numbers that stand in a series with a unit of another sheet."""
+        unstated = self._ids.get(Unit(), -1)
+        sheets: dict[int, dict[str, None]] = {}
+        for use, silent in self._silent.items():
+            for taken in np.unique(self.of[np.concatenate(silent)]).tolist():
+                if taken != unstated:
+                    sheets.setdefault(taken, {})[self.rows[use].sheet.name] = None
+        self.notes += [
+            text(
+                "The unit is not stated in {sheets}. Its numbers are taken to be in {unit}, as those beside them are.",
+                sheets=tuple(names),
+                unit=self.found[taken].name,
+            )
+            for taken, names in sheets.items()
+        ]
 
     def _said(self, n: int, column: int, where: Ids, mapping: SheetMapping) -> Ids:
         """The unit that each row of a column states, −1 for none."""
@@ -99,9 +121,8 @@ class Units:
                 said = Unit(said.base, said.scale * factor)
             table.append(-1 if said is None else self._id(said))
         ids = np.array(table, dtype=np.int64)[piece.units]
-        wrong = np.array([each.base != "%" for each in self.found], dtype=np.bool_)
-        rate = self._rate[where] & (ids >= 0)
-        ids[rate & wrong[np.maximum(ids, 0)]] = base
+        amount = np.array([*(each.base != "%" for each in self.found), False], dtype=np.bool_)  # −1 is the last one
+        ids[self._rate[where] & amount[ids]] = base
         return ids
 
     def _convert(self, n: int, column: int, where: Ids, ids: Ids, unstated: int) -> None:
@@ -146,7 +167,7 @@ class Units:
     def named(self, series: int) -> tuple[Bilingual, ...]:
         """What people call a series."""
         coder = self.rows[int(self.series.first_use[series])].coder
-        return coder.named(int(self.series.keys[series]))
+        return coder.named(self.series.labels_of(series))
 
 
 def default_unit(label: Label, mapping: SheetMapping) -> Unit:
@@ -156,7 +177,7 @@ def default_unit(label: Label, mapping: SheetMapping) -> Unit:
         return Unit("%")
     if known is not None and known.unit == "any" and mapping.unit.is_money:
         return Unit()
-    return Unit() if is_rate(label) and mapping.unit.base != "%" else mapping.unit
+    return Unit() if is_rate(label) and not mapping.unit.base.startswith(("%", "index")) else mapping.unit
 
 
 def is_rate(label: Label) -> bool:

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from core.errors import UserError
 from core.files.again import LayoutChanged, files_of, read_again
-from core.files.importing import import_tables, known_labels
+from core.files.importing import detect, import_part, import_tables, known_labels
+from core.files.merging import renewed
 from core.files.readers import read
+from core.provenance import trace
 from core.table import Table
 
 FIRST = "Country,2015,2016\nChina,1.5,2.5\nIndia,4,5\nIreland,7,8\n"
@@ -84,3 +87,27 @@ def test_another_year_of_a_cross_section_is_not_written_over_the_old_one(tmp_pat
     written(path, path.read_text(encoding="utf-8").replace("2017", "2018"))
     with pytest.raises(LayoutChanged, match="another year"):
         again(table, path)
+
+
+def test_two_files_of_one_name_are_not_read_as_one(tmp_path: Path) -> None:
+    for folder, years in (("old", "2015,2016"), ("new", "2017,2018")):
+        (tmp_path / folder).mkdir()
+        written(tmp_path / folder / "exports.csv", FIRST.replace("2015,2016", years))
+    files = [read(tmp_path / folder / "exports.csv") for folder in ("old", "new")]
+    detected = detect(files, known_labels(None))
+    table = import_part(detected.parts[0], known_labels(None)).table
+    assert table is not None
+    assert table.periods.values == (2015, 2016, 2017, 2018)
+    with pytest.raises(UserError, match=r"2 sheets “exports” of files “exports\.csv”, which cannot be told apart"):
+        again(table, tmp_path / "new" / "exports.csv")
+
+
+def test_numbers_that_only_moved_are_traced_to_where_they_are_now(table: Table, path: Path) -> None:
+    assert renewed(table, again(table, path)) is table
+    written(path, "Exports of goods\nDownloaded in 2026\n\n" + FIRST)
+    moved = renewed(table, again(table, path))
+    assert rows(moved) == rows(table)
+    found = trace(moved, 0, 0)
+    assert found is not None
+    assert found.cell == "B5"
+    assert len(moved.origin) == 1

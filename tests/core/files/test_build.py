@@ -68,6 +68,38 @@ def test_sheets_that_differ_only_in_scale_are_converted_to_the_first() -> None:
     assert notes(report) == ["Numbers in US$ million were converted to US$ billion."]
 
 
+@pytest.mark.parametrize("stated_first", [True, False])
+def test_a_sheet_without_a_unit_says_that_it_takes_that_of_another(stated_first: bool) -> None:
+    text = "Country | {year}\nJapan | {value}"
+    silent = mapped(text.format(year=2015, value=100000), ("year",), ("reporter", "value"), unit=Unit())
+    stated = mapped(text.format(year=2016, value=102), ("year",), ("reporter", "value"))
+    silent = replace(silent[0], name="e1"), silent[1]
+    table, report = build([stated, silent] if stated_first else [silent, stated], {}, "t")
+    assert (series_of(table), table.units) == ({("JPN", "", "", "exports"): [100000, 102]}, (USD,))
+    assert notes(report) == [
+        "The unit is not stated in e1. Its numbers are taken to be in US$ million, as those beside them are."
+    ]
+    _, report = build([silent], {}, "t")
+    assert notes(report) == ["The unit of exports is not stated."]
+
+
+@pytest.mark.parametrize(
+    ("economy", "unit", "said"),
+    [
+        ("Australia", "$m", True),
+        ("Australia", "US$m", False),
+        ("Canada", "Dollars", True),
+        ("China", "$m", False),
+    ],
+)
+def test_a_dollar_that_may_be_another_is_read_as_us_and_said(economy: str, unit: str, said: bool) -> None:
+    text = f"Exports ({unit})| 2015\nx | 1"
+    table, report = made(text, ("year",), ("ignore", "value"), reporter=economy)
+    assert table.units == (USD,)
+    wanted = f"“$” is read as US$. If it is the currency of {economy}, state that as the unit."
+    assert notes(report) == ([wanted] if said else [])
+
+
 # ---- labels ----
 
 

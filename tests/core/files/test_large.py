@@ -197,3 +197,25 @@ def test_a_code_that_is_written_otherwise_is_not_taken_for_a_number() -> None:
     assert fields.integers(0, 3) is None
     assert fields_of(b'"1",2\n', ",") is None
     assert fields_of(b"1,2\n3\n4,5,6\n", ",") is None
+
+
+class _Gauge:
+    def __init__(self) -> None:
+        self.reached: list[float] = []
+
+    def __call__(self) -> None:
+        """Nothing stops this import."""
+
+    def reach(self, fraction: float) -> None:
+        self.reached.append(fraction)
+
+
+@pytest.mark.usefixtures("small_pieces")
+@pytest.mark.parametrize("columns", [BACI, (*BACI[:2], "partner", *BACI[3:])], ids=["added up", "in pieces"])
+def test_a_long_list_says_how_far_it_is(tmp_path: Path, columns: tuple[str, ...]) -> None:
+    gauge = _Gauge()
+    sheet = stream_of(tmp_path / "baci.csv", baci(1000))
+    build([(sheet, mapping(columns, twice="last" if "summed" not in columns else ""))], {}, "t", gauge)
+    assert gauge.reached == sorted(gauge.reached)
+    assert len(gauge.reached) > 10
+    assert 0.9 < gauge.reached[-1] <= 1.0
