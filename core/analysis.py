@@ -11,7 +11,7 @@ from core.annual import positions, rule_of, without_years, years_of
 from core.availability import availability, variant
 from core.indices import indices
 from core.indices.registry import Index, Input
-from core.panel import Mask, Panel, Statuses, Structure, structure_identity
+from core.panel import MOST_PLACES, Mask, Panel, Statuses, Structure, structure_identity
 from core.project import Project
 from core.results import Computed, Lacking, Results, TableResults
 from core.status import UNDEFINED, Status
@@ -70,6 +70,13 @@ class _Analysis:
         """Which indices can be computed for what, why not the others, and by which rules."""
         if not self.years:
             return {}, tuple(Lacking(index, without_years(self.table)) for index in indices()), {}
+        if self.structure.places > MOST_PLACES:
+            reason = text(
+                "needs a smaller table: this one has {count} places for results, of at most {most}",
+                count=f"{self.structure.places:,}",
+                most=f"{MOST_PLACES:,}",
+            )
+            return {}, tuple(Lacking(index, reason) for index in indices()), {}
         available: dict[str, Mask] = {}
         lacking: list[Lacking] = []
         variants = {}

@@ -12,6 +12,7 @@ from core.files.cells import number_of
 from core.files.grid import Sheet
 from core.files.importing import Imported, Left
 from core.files.report import Report
+from core.files.values import ERRORS
 from core.measures import measures
 from core.numbers import exact
 from core.panel import inline, measure_name
@@ -69,7 +70,7 @@ def import_findings(file: str, imported: Iterable[Imported], left: Iterable[Left
 def report_findings(where: tuple[Where, ...], report: Report) -> Iterator[Finding]:
     """Those of an import, as far as its report tells them without the file."""
     for cell, content in report.texts:
-        if content.startswith("#"):
+        if content in ERRORS:
             yield Finding("error", (*where, cell), text("“{content}” is an error of the spreadsheet.", content=content))
         else:
             yield Finding("text", (*where, cell), text("“{content}” is no number.", content=content))

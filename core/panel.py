@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.annual import cumulative_of, fitting, rule_of, values_of_year, years_of
+from core.economies import economy
 from core.measures import measures, summable
 from core.project import Project
+from core.sectors import nested
 from core.status import Status
 from core.table import Floats, Label, Table
 from core.text import Bilingual, Text, text
-from core.units import Unit
+from core.units import Unit, is_known_unit
 
 Statuses = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
+MOST_PLACES = 12_000_000
+"""Rows × sectors × years of the results of an index; of more none is computed, for each index takes 9 bytes a place."""
+_LOCAL = "LCU"
+_OF_SEVERAL = ("Rs",)
+"""Currencies of several economies under one name: the rupees of India are not those of Pakistan."""
 NOWHERE = Label("", Bilingual())
 """Stands for a dimension that the table does not have."""
 
@@ -61,6 +69,18 @@ class Structure:
         """Reads the bindings of the study; numbers are read by `Panel`."""
         self._index_axes(table)
         self.unit = _common_unit(table)
+        self.apart = _is_apart(table, self.unit)
+        """Whether each economy has a currency of its own under one name, so that amounts cannot be added up."""
+        self.owner: dict[str, str] = {}
+        self.own: dict[str, str] = {}
+        self.names: dict[str, Bilingual] = {}
+        self.cells: dict[str, _Cells] = {}
+        self._rules: dict[str, tuple[Rule, Rule]] = {}
+        self.places = self.shape[0] * self.shape[1] * max(1, len(years_of(table, rule_of(project, table))))
+        if self.places <= MOST_PLACES:
+            self._serve(project, table)
+
+    def _serve(self, project: Project, table: Table) -> None:
         served = {measure: (table, own) for measure, own in _served(project, table).items()}
         for measure, bound in project.study.bindings.items():
             other = project.table(bound)
@@ -72,7 +92,6 @@ class Structure:
         self.own = {measure: own for measure, (_, own) in served.items()}
         self.names = {measure: inline(measure_name(other, own)) for measure, (other, own) in served.items()}
         self.cells = {measure: self._cells(other, measure, own) for measure, (other, own) in served.items()}
-        self._rules: dict[str, tuple[Rule, Rule]] = {}
 
     def _index_axes(self, table: Table) -> None:
         series, labels = table.series, table.labels
@@ -94,7 +113,7 @@ class Structure:
                 self.row_of[r.id, p.id] = len(economies) + self.group_of[p.id]
         self.sector_of = {sector.id: at for at, sector in enumerate(sectors)}
         self.shape = (len(economies) + len(partners), len(sectors))
-        self.parts = np.array([sector.role == "" for sector in sectors], dtype=np.bool_)
+        self._parts: dict[str, Mask] = {}
         self.counted = np.array([r.role == "" for r, _ in economies], dtype=np.bool_)
         self.total = next((at for at, sector in enumerate(sectors) if sector.role == "total"), -1)
 
@@ -102,10 +121,15 @@ class Structure:
         """Look-ups over codes, because a world table has millions of series."""
         series, labels = table.series, table.labels
         positions = np.flatnonzero(series.measure == table.code("measure", own))
-        partners = [NOWHERE, *labels["partner"]]
-        rows = np.array([[self.row_of.get((r.id, p.id), -1) for p in partners] for r in (NOWHERE, *labels["reporter"])])
+        pairs, inverse = np.unique(
+            (series.reporter[positions] + 1) * np.int64(len(labels["partner"]) + 1) + series.partner[positions] + 1,
+            return_inverse=True,
+        )
+        reporters, partners = (NOWHERE, *labels["reporter"]), (NOWHERE, *labels["partner"])
+        named = (divmod(pair, len(partners)) for pair in pairs.tolist())
+        rows = np.array([self.row_of.get((reporters[r].id, partners[p].id), -1) for r, p in named], dtype=np.int64)
         sectors = np.array([self.sector_of.get(sector.id, -1) for sector in (NOWHERE, *labels["sector"])])
-        row = rows[series.reporter[positions] + 1, series.partner[positions] + 1]
+        row = rows[inverse]
         sector = sectors[series.sector[positions] + 1]
         kept = (row >= 0) & (sector >= 0)
         positions, row, sector = positions[kept], row[kept], sector[kept]
@@ -122,6 +146,15 @@ class Structure:
         factor = unit.factor_to(self.unit)
         return np.inf if factor is None else factor
 
+    def parts(self, measure: str) -> Mask:
+        """The sectors that are summed to the total of a measure: no groups, and no code within one that is there."""
+        if measure not in self._parts:
+            there: Mask = np.asarray(self.cells[measure].present.any(axis=0))
+            inside = nested(each.id for each, has in zip(self.axes.sectors, there.tolist(), strict=True) if has)
+            part = np.array([each.role == "" and each.id not in inside for each in self.axes.sectors], dtype=np.bool_)
+            self._parts[measure] = part & there
+        return self._parts[measure]
+
     def rules(self, measure: str) -> tuple[Rule, Rule]:
         """How the world and the totals of a measure are found; the same rule for every economy and the world."""
         if measure not in self._rules:
@@ -134,7 +167,9 @@ class Structure:
         name = self.names[measure]
         stated_world = bool(present[economies:].any())
         counted = present[:economies][self.counted].any(axis=1).sum()
-        if stated_world:
+        if self.apart and _is_amount(measure):
+            world = Rule("", 0, text("needs {measure} of all economies in one currency", measure=name))
+        elif stated_world:
             world = Rule("stated")
         elif counted >= 2 and summable(measure):
             world = Rule("sum", int(counted))
@@ -142,7 +177,7 @@ class Structure:
             world = Rule("", 0, text("needs {measure} of the world, or of two or more economies", measure=name))
         active = present.any(axis=1)
         stated = present[:, self.total] if self.total >= 0 else np.zeros(len(present), dtype=np.bool_)
-        parts = int((present[:, self.parts].any(axis=0)).sum())
+        parts = int(self.parts(measure).sum())
         can_sum = parts >= 2 and summable(measure)
         if stated.any() and (bool(stated[active].all()) or not can_sum):
             total = Rule("stated")
@@ -161,8 +196,7 @@ class Structure:
             if total.kind == "stated":
                 present = present[:, [self.total]]
             else:
-                used = self.parts & present.any(axis=0)
-                present = np.all(present[:, used], axis=1, keepdims=True).astype(np.bool_)
+                present = np.all(present[:, self.parts(measure)], axis=1, keepdims=True).astype(np.bool_)
         if "world" not in scope:
             return present[:economies]
         if world.kind == "stated":
@@ -189,8 +223,7 @@ class Structure:
             if total.kind == "stated":
                 values = values[:, [self.total]]
             else:
-                used = self.parts & self.cells[measure].present.any(axis=0)
-                values = values[:, used].sum(axis=1, keepdims=True)
+                values = values[:, self.parts(measure)].sum(axis=1, keepdims=True)
         if "world" not in scope:
             return values[:economies]
         if world.kind == "stated":
@@ -251,10 +284,29 @@ def _served(project: Project, table: Table) -> dict[str, str]:
 
 
 def _common_unit(table: Table) -> Unit:
-    """The unit to which all money of a table is converted: that of its first series in money."""
-    used = sorted(set(table.series.unit.tolist()))
-    money = [table.units[code] for code in used if table.units[code].is_money]
-    return money[0] if money else Unit()
+    """The unit to which all money of a table is converted: that of its first series in money.
+
+    Where no series has a currency that is known, "LCU" and names of others do as well.
+    """
+    money = (table.units[code] for code in np.unique(table.series.unit).tolist() if table.units[code].is_money)
+    amounts = [at for at, label in enumerate(table.labels["measure"]) if _is_amount(label.id)]
+    codes = np.unique(table.series.unit[np.isin(table.series.measure, amounts)]).tolist()
+    others = (unit for unit in map(table.units.__getitem__, codes) if unit.base == _LOCAL or not is_known_unit(unit))
+    found: Unit = next(chain(money, others), Unit())
+    return found
+
+
+def _is_apart(table: Table, unit: Unit) -> bool:
+    """Whether a unit can be of several currencies in a table of several economies; provinces share theirs."""
+    if unit.base in {"", "%"} or (unit.is_money and unit.base.partition(" ")[0] not in _OF_SEVERAL):
+        return False
+    used = [table.labels["reporter"][code].id for code in np.unique(table.series.reporter).tolist() if code >= 0]
+    return sum(1 for each in used if not unit.is_money or economy(each) is not None) > 1
+
+
+def _is_amount(measure: str) -> bool:
+    known = measures().get(measure)
+    return known is not None and known.unit == "money"
 
 
 def measure_name(table: Table | None, measure: str) -> Bilingual:

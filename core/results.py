@@ -80,20 +80,24 @@ class TableResults:
         return self.structure.unit
 
     def lines(self, index: str, component: str = "") -> Iterator[Line]:
-        """Every series for which the index has its inputs."""
+        """Every series for which the index has its inputs, one economy after the other, made as they are asked for."""
         mask = self.available.get(index)
         if mask is None:
             return
         parts = [self.computed[index, year].parts[component] for year in self.years]
-        for row, sector in np.argwhere(mask).tolist():
-            yield self._line(index, component, row, sector, parts)
+        for row in np.flatnonzero(mask.any(axis=1)).tolist():
+            reporter, partner = self.axes.rows[row]
+            values = np.stack([values[row] for values, _ in parts], axis=1)
+            statuses = np.stack([statuses[row] for _, statuses in parts], axis=1)
+            for at in np.flatnonzero(mask[row]).tolist():
+                sector = self.axes.sectors[at]
+                yield Line(
+                    index, component, self.table, reporter, partner, sector, self.years, values[at], statuses[at]
+                )
 
     def line(self, index: str, component: str, row: int, sector: int) -> Line:
         """One series, whether or not it has its inputs."""
         parts = [self.computed[index, year].parts[component] for year in self.years]
-        return self._line(index, component, row, sector, parts)
-
-    def _line(self, index: str, component: str, row: int, sector: int, parts: list[tuple[Floats, Statuses]]) -> Line:
         reporter, partner = self.axes.rows[row]
         return Line(
             index,

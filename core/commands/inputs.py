@@ -81,9 +81,9 @@ def summary(imported: Imported, needs_years: bool = False) -> str:
         "texts instead of numbers": report.text_count or len(report.texts),
         "errors of the spreadsheet among them": report.error_count,
         "formulas without a value": report.uncalculated,
-        "rows left out": len(report.rows_left),
-        "columns left out": len(report.columns_left),
-        "aggregates": len(report.aggregates),
+        "rows left out": report.rows_left_count,
+        "columns left out": report.columns_left_count,
+        "aggregates": report.aggregate_count,
         "the same twice": report.repeated,
         "different values for one place": report.duplicate_count or len(report.duplicates),
     }

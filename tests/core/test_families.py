@@ -139,6 +139,13 @@ def test_a_colleague_can_use_an_exported_mapping() -> None:
         theirs.applied("Exporters", sheet_of("x", [["A", "2009"], ["China", 1.0]]))
 
 
+def test_a_decision_about_the_contradictions_of_one_file_is_not_taken_for_the_next() -> None:
+    decided = Families().remembered(FIRST, replace(corrected(FIRST), twice="last"))
+    found = decided.recall(trade_map(range(2015, 2025)))
+    assert found is not None
+    assert found.twice == ""
+
+
 def test_units_of_single_columns_follow_their_columns() -> None:
     sheet = sheet_of("x", [["Year", "Exports", "Rate"], ["2009", 1.0, 2.0], ["2010", 1.0, 2.0]])
     mapping = SheetMapping("x", 0, ("measure",), ("year", "value", "value"), 3, units={"2": Unit("%")})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.measures import place_label
-from core.sectors import is_total_code, is_total_name, sector
+from core.sectors import is_total_code, is_total_name, nested, sector
 from core.table import Label
 from core.text import Bilingual
 
@@ -64,3 +64,20 @@ def test_codes_of_totals_are_the_total_where_codes_stand(code: str) -> None:
 def test_a_part_is_not_the_total(name: str) -> None:
     assert not is_total_name(name)
     assert place_label("sector", name, codes=True, scheme="hs").role == ""
+
+
+@pytest.mark.parametrize(
+    ("codes", "inside"),
+    [
+        (("84", "85", "8517", "851712", "TOTAL"), {"8517", "851712"}),
+        (("8517", "851712", "8542"), {"851712"}),
+        (("0", "00", "001", "7", "78", "784"), {"00", "001", "78", "784"}),
+        (("01", "011", "10"), {"011"}),
+        (("SC", "SC1", "SD", "SDA", "S"), {"SC1", "SDA"}),
+        (tuple(str(number) for number in range(1, 121)), set()),
+        (("steel", "steel products", "S"), set()),
+    ],
+)
+def test_a_code_within_another_is_told_from_a_number_of_a_list(codes: tuple[str, ...], inside: set[str]) -> None:
+    """HS: two more digits for each level; SITC and ISIC: one more, and some codes begin with 0; EBOPS: letters."""
+    assert nested(codes) == inside

@@ -175,3 +175,38 @@ def test_bilateral_flows_are_compared_partner_by_partner() -> None:
     results = analyse(Project("p", tables=(both,), study=Study()))
     shares = {line.key[3:5]: line.values[0] for line in results.lines("ims")}
     assert shares == {("A", "P"): 0.75, ("A", "Q"): 0.125, ("B", "P"): 0.25, ("B", "Q"): 0.875}
+
+
+@pytest.mark.parametrize("unit", [Unit("LCU", 1e6), Unit("Rs", 1e7), Unit("Rs 2011", 1e7), Unit("kina")])
+def test_a_currency_without_a_country_counts_within_an_economy_and_is_not_added_up_over_several(unit: Unit) -> None:
+    series = {
+        (each, "k", flow): [value] for each in ("IND", "PAK") for flow, value in (("exports", 6.0), ("imports", 2.0))
+    }
+    series |= {(each, "m", "exports"): [1.0] for each in ("IND", "PAK")}
+    found = analyse(Project("p", tables=(table(series, units=(unit,)),)))
+    for reporter in ("IND", "PAK"):
+        own = found.find(("tc", "", "t", reporter, "", "k"))
+        assert own is not None
+        assert own.values.tolist() == [0.5]  # (6 − 2) / (6 + 2)
+    assert found.find(("rca", "", "t", "IND", "", "k")) is None
+
+
+def test_the_rupees_of_states_of_one_country_are_added_up() -> None:
+    series = {(each, sector, "exports"): [1.0] for each in ("Gujarat", "Kerala") for sector in ("k", "m")}
+    found = analyse(Project("p", tables=(table(series, units=(Unit("Rs", 1e7),)),)))
+    rca = found.find(("rca", "", "t", "Kerala", "", "k"))
+    assert rca is not None
+    assert rca.values.tolist() == [1.0]
+
+
+def test_two_scales_of_a_currency_of_no_known_name_are_brought_to_one() -> None:
+    series = {("A", "k", "exports"): [6.0], ("A", "k", "imports"): [2000.0]}
+    units = (Unit("LCU", 1e9), Unit("LCU", 1e6))
+    assert line(Project("p", tables=(table(series, units=units, unit=[0, 1]),)), "tc").values.tolist() == [0.5]
+
+
+def test_local_currency_and_dollars_of_one_economy_are_not_compared() -> None:
+    series = {("A", "k", "exports"): [6.0], ("A", "k", "imports"): [2.0]}
+    units = (Unit("LCU", 1e6), Unit("USD", 1e6))
+    found = line(Project("p", tables=(table(series, units=units, unit=[0, 1]),)), "tc")
+    assert found.statuses[0] == Status.UNIT_MISMATCH
