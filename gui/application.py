@@ -14,7 +14,7 @@ from core.places import RESOURCES
 from core.project import Project
 from core.sample import sample
 from gui import style
-from gui.background import Background, Runner
+from gui.background import Background, Runner, wait_for_the_left
 from gui.documents import Documents
 from gui.faults import Faults, log_to_file
 from gui.main_window import MainWindow
@@ -78,6 +78,7 @@ class Desk(QObject):
         self._application.styleHints().colorSchemeChanged.disconnect(self._scheme_changed)
         self.session.wait()
         self.window.leave_silently()
+        wait_for_the_left()
 
     def _build(self) -> MainWindow:
         window = MainWindow(self.session, self.documents, self._prompts, self._preferences)

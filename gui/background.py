@@ -20,6 +20,9 @@ class Runner(Protocol):
     def wait(self) -> None:
         """Return when nothing runs or waits; results that came meanwhile have been handed over."""
 
+    def leave(self) -> None:
+        """Return at once: what waits is dropped, and what runs ends by itself."""
+
 
 class Immediate:
     """Does the job at once; for tests and headless use."""
@@ -30,6 +33,19 @@ class Immediate:
 
     def wait(self) -> None:
         """Nothing is ever left."""
+
+    def leave(self) -> None:
+        """Nothing is ever left."""
+
+
+_left: set[Background] = set()
+"""Those that nobody waits for; a pool that is thrown away with its work unfinished would block the window."""
+
+
+def wait_for_the_left() -> None:
+    """Block until the work that was left is done; before the program ends."""
+    while _left:
+        next(iter(_left)).wait()
 
 
 class Background(QObject):
@@ -59,6 +75,12 @@ class Background(QObject):
             self._pool.waitForDone()
             self._take(self._running)
 
+    def leave(self) -> None:
+        """Drop what waits; what runs is kept alive until it ends, at its next tick if it has any."""
+        self._waiting = None
+        if self._running is not None:
+            _left.add(self)
+
     def wait_a_moment(self, milliseconds: int) -> None:
         """Block for so long at most until the last job is done and handed over."""
         deadline = QDeadlineTimer(milliseconds)
@@ -74,6 +96,7 @@ class Background(QObject):
         if finished is not self._running:  # handed over by `wait` before its signal arrived
             return
         self._running = None
+        _left.discard(self)
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             self._start(*waiting)

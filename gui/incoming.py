@@ -26,7 +26,7 @@ from core.text import Text, text
 from gui.style import bold, colours
 from gui.text import _, show
 
-FORMATS = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.htm *.html *.dta *.parquet *.zip"
+FORMATS = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.tab *.txt *.htm *.html *.xml *.dta *.parquet *.zip"
 MOST_CELLS = 5_000_000
 """A longer text in the clipboard is a file, which can be read in pieces."""
 _EDGE = 14

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLabel, QMessageBox, QWidget
 
 from gui.text import _
 
@@ -76,8 +76,15 @@ class QtPrompts:
 
     def ask_text(self, title: str, label: str, text: str = "") -> str | None:
         """A line edit."""
-        answer, accepted = QInputDialog.getText(self._parent(), title, label, QLineEdit.EchoMode.Normal, text)
-        return answer if accepted else None
+        box = QInputDialog(self._parent())
+        box.setWindowTitle(title)
+        box.setLabelText(label)
+        box.setTextValue(text)
+        for each in box.findChildren(QLabel):
+            each.setTextFormat(Qt.TextFormat.PlainText)
+        accepted = box.exec() == QInputDialog.DialogCode.Accepted
+        box.deleteLater()
+        return box.textValue() if accepted else None
 
     def tell(self, title: str, text: str) -> None:
         """A message with one button."""

@@ -78,6 +78,7 @@ class FormDialog(QDialog):
         field.setObjectName(name)
         field.setAccessibleName(words)
         label = QLabel(words)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setBuddy(field)
         self.form.addRow(label, field)
 

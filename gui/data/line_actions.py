@@ -53,11 +53,12 @@ class LineActions(QObject):
         menu.addSeparator()
         menu.addActions([self.add_next, self.add_several, self.add_one_series])
         for action, kind in ((self.remove_rows, grid.row_kind), (self.remove_columns, grid.column_kind)):
-            action.setText(_removal(kind))
+            action.setText(_removal(kind, grid.table.periods.kind in {"year", "none"}))
             action.setEnabled(bool(self._view.areas()))
             menu.addAction(action)
         menu.addSeparator()
         yearly = grid.table.periods.kind in {"year", "none"}
+        self.add_several.setText(_("Add years…") if yearly else _("Add periods…"))
         self.change.setText(_("Change year…") if yearly else _("Change period…"))
         self.change.setVisible(grid.row_kind != "place")
         menu.addAction(self.change)
@@ -289,10 +290,10 @@ class LineActions(QObject):
         self._session.refused.emit(why)
 
 
-def _removal(kind: str) -> str:
+def _removal(kind: str, yearly: bool) -> str:
     """What the removal of rows or columns is called."""
     if kind == "period":
-        return _("Remove selected years")
+        return _("Remove selected years") if yearly else _("Remove selected periods")
     if kind == "series":
         return _("Remove selected series")
     return _("Remove selected measures") if kind == "measure" else _("Remove selected sectors")

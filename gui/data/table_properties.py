@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QTabWidget, QWidget
 
 from core.table import Source, Table
@@ -44,6 +45,7 @@ class TableProperties(FormDialog):
         if len(table.units) > 1:
             others = tuple(each.name for each in table.units[1:] if each != Unit())
             note = QLabel(show(text("Series in other units keep theirs: {units}.", units=others)))
+            note.setTextFormat(Qt.TextFormat.PlainText)
             note.setWordWrap(True)
             note.setProperty("muted", True)
             self.form.addRow("", note)

@@ -145,8 +145,10 @@ class TableDelegate(QStyledItemDelegate):
 
 
 def details(table: Table) -> str:
-    """Unit and span of a table, such as "US$ billion · 2005–2020"."""
+    """Unit and span of a table, such as "US$ billion · 2005–2020"; a unit that few series have is not its unit."""
     unit = table.units[0].show(language())
+    if len(table.units) > 1 and 2 * int((table.series.unit == 0).sum()) < len(table.series):
+        unit = _("several units")
     count = len(table.periods.values)
     if not count:
         span = _("no years")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -27,7 +27,8 @@ from core.project import Project
 from core.table import Table
 from core.text import Text, text
 from gui.background import Background
-from gui.importing.conflicts import ROOM, ConflictChoice, brought, count, sentences
+from gui.importing.conflicts import ROOM, ConflictChoice, brought, count, decision, sentences
+from gui.importing.meter import PAUSE, Meter, Stopped, show_fraction
 from gui.incoming import FORMATS
 from gui.preferences import Preferences
 from gui.prompts import Prompts
@@ -53,15 +54,7 @@ class RefreshDialog(QDialog):
         self.remove.setObjectName("removeGone")
         self.remove.setAccessibleName(self.remove.text())
         self.remove.setVisible(bool(gone))
-        buttons = QDialogButtonBox()
-        accept = buttons.addButton(_("Apply the changes"), QDialogButtonBox.ButtonRole.AcceptRole)
-        accept.setObjectName("refreshAccept")
-        accept.setDefault(True)
-        cancel = buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        cancel.setObjectName("refreshCancel")
-        cancel.setAutoDefault(False)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = decision(self, "refresh", _("Apply the changes"))
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 16, 16, 12)
         box.setSpacing(10)
@@ -168,10 +161,6 @@ def _gone(comparison: Comparison) -> tuple[Text, ...]:
 # ---- reading in the background ----
 
 
-class _Stopped(Exception):
-    """Nobody waits any more."""
-
-
 @dataclass(slots=True)
 class _Answer:
     """What the reading came to."""
@@ -185,23 +174,21 @@ def _compare(
     """What the files say against the table; why they cannot be read; None where the person did not wait."""
     stop, answer = threading.Event(), _Answer()
 
-    def tick() -> None:
-        if stop.is_set():
-            raise _Stopped
+    meter = Meter(lambda: not stop.is_set())
 
     def job() -> Comparison | LayoutChanged | Text | None:
         try:
-            files = {name: read(path, tick=tick) for name, path in paths.items()}
-            return refreshed(table, read_again(table, files, known_labels(project), tick))
+            files = {name: read(path, tick=meter) for name, path in paths.items()}
+            return refreshed(table, read_again(table, files, known_labels(project), meter))
         except UserError as error:
             return error.message
         except LayoutChanged as changed:
             return changed
-        except _Stopped:
+        except Stopped:
             return None
 
     runner = Background()
-    waiting = _Waiting(_("Reading {name} …").format(name=", ".join(paths)), parent)
+    waiting = _Waiting(_("Reading {name} …").format(name=", ".join(paths)), meter, parent)
 
     def take(found: Comparison | LayoutChanged | Text | None) -> None:
         answer.found = found
@@ -212,7 +199,7 @@ def _compare(
     if not waiting.done_already:
         waiting.exec()
         stop.set()
-        runner.wait()
+        runner.leave()
     waiting.deleteLater()
     return answer.found if not waiting.cancelled else None
 
@@ -220,7 +207,7 @@ def _compare(
 class _Waiting(QDialog):
     """Says what is read, and lets one stop it."""
 
-    def __init__(self, words: str, parent: QWidget | None) -> None:
+    def __init__(self, words: str, meter: Meter, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setObjectName("readingAgain")
         self.setWindowTitle(_("Import again"))
@@ -229,7 +216,12 @@ class _Waiting(QDialog):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         bar = QProgressBar()
-        bar.setRange(0, 0)
+        bar.setObjectName("readingProgress")
+        bar.setAccessibleName(_("Progress"))
+        show_fraction(bar, None)
+        looking = QTimer(self)
+        looking.timeout.connect(lambda: show_fraction(bar, meter.fraction))
+        looking.start(PAUSE)
         bar.setTextVisible(False)
         buttons = QDialogButtonBox()
         cancel = buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)

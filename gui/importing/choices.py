@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QBrush, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.files.mapping import COLUMN_ROLES, LEVEL_ROLES, SheetMapping
@@ -33,7 +33,7 @@ class RoleChoices(QWidget):
         """Disabled until something is selected."""
         super().__init__(parent)
         self.column_role, self.level_role, self.unit = QComboBox(), QComboBox(), QComboBox()
-        self.row = QPushButton()
+        self.row, self.left_out = QPushButton(), QCheckBox()
         self._column_label, self._level_label, self._unit_label = QLabel(), QLabel(), QLabel(_("in the unit"))
         self._mapping: SheetMapping | None = None
         self._columns: list[int] = []
@@ -70,6 +70,12 @@ class RoleChoices(QWidget):
             self.level_role.setCurrentIndex(self.level_role.findData(mapping.levels[self._level]))
         self._show_unit(mapping)
 
+    def show_left_out(self, offered: bool, hidden: bool) -> None:
+        """Offer to show the columns that are not imported, where they are so many that they are hidden at first."""
+        self.left_out.setVisible(offered)
+        with QSignalBlocker(self.left_out):
+            self.left_out.setChecked(not hidden)
+
     def _show_unit(self, mapping: SheetMapping | None) -> None:
         numbers = bool(self._columns) and self.column_role.currentData() == "value"
         for widget in (self.unit, self._unit_label):
@@ -89,7 +95,7 @@ class RoleChoices(QWidget):
         for role in COLUMN_ROLES:
             self.column_role.addItem(names[role], role)
         for role in LEVEL_ROLES:
-            self.level_role.addItem(_("Nothing") if role == "ignore" else names[role], role)
+            self.level_role.addItem(_("Column names") if role == "ignore" else names[role], role)
         self.unit.setEditable(True)
         self.unit.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.unit.addItems(["", *unit_names()])
@@ -110,6 +116,10 @@ class RoleChoices(QWidget):
             widget.setObjectName(name)
             widget.setAccessibleName(words)
         self.row.setAutoDefault(False)
+        self.left_out.setObjectName("importLeftOut")
+        self.left_out.setText(_("Show the columns that are left out"))
+        self.left_out.setAccessibleName(self.left_out.text())
+        self.left_out.hide()
 
     def _arrange(self) -> None:
         for label, field in (
@@ -130,7 +140,7 @@ class RoleChoices(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(_legend())
+        column.addLayout(_legend(self.left_out))
         column.addLayout(row)
 
     def _set_column_role(self) -> None:
@@ -178,20 +188,18 @@ class _Swatch(QWidget):
         painter.end()
 
 
-def _legend() -> QWidget:
+def _legend(beside: QWidget) -> QHBoxLayout:
     """A row of named colours; headers and tooltips of the grid say the same in words."""
-    box = QWidget()
-    box.setObjectName("importLegend")
-    row = QHBoxLayout(box)
-    row.setContentsMargins(0, 0, 0, 0)
+    row = QHBoxLayout()
     row.setSpacing(5)
     found = shades(colours())
     for meaning, words in meanings().items():
-        row.addWidget(_Swatch(found[meaning], box.fontMetrics().ascent()))
         label = QLabel(words)
+        row.addWidget(_Swatch(found[meaning], label.fontMetrics().ascent()))
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setProperty("muted", True)
         row.addWidget(label)
         row.addSpacing(8)
     row.addStretch()
-    return box
+    row.addWidget(beside)
+    return row

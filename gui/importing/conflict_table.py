@@ -21,7 +21,7 @@ from gui.text import _, language, show, tip
 Index = QModelIndex | QPersistentModelIndex
 SERIES, PERIOD, MINE, FILE, DIFFERENCE, CHOICE, MINE_FROM, FILE_FROM = range(8)
 _BY_RULE = -1
-_WIDTHS = (24, 8, 14, 14, 19, 15, 24, 24)
+_WIDTHS = (19, 7, 10, 10, 14, 8, 13, 13)
 """Of the columns, in characters."""
 _NUMBERS = frozenset({MINE, FILE, DIFFERENCE})
 _LEFT = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value

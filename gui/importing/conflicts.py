@@ -91,6 +91,20 @@ class ConflictChoice(QWidget):
         self.changed.emit()
 
 
+def decision(dialog: QDialog, name: str, words: str) -> QDialogButtonBox:
+    """The buttons of a dialog that asks before it changes a table: agree (`words`) is what Enter does, and cancel."""
+    buttons = QDialogButtonBox()
+    accept = buttons.addButton(words, QDialogButtonBox.ButtonRole.AcceptRole)
+    accept.setObjectName(f"{name}Accept")
+    accept.setDefault(True)
+    cancel = buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+    cancel.setObjectName(f"{name}Cancel")
+    cancel.setAutoDefault(False)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    return buttons
+
+
 class ConflictDialog(QDialog):
     """Asks how a file is merged into a table. Changes nothing itself."""
 
@@ -117,15 +131,7 @@ class ConflictDialog(QDialog):
         self.choice = ConflictChoice(comparison, take=False)
         self.choice.setVisible(bool(comparison.conflicts))
         self._rules.idToggled.connect(self._follow)
-        buttons = QDialogButtonBox()
-        merge = buttons.addButton(_("Merge"), QDialogButtonBox.ButtonRole.AcceptRole)
-        merge.setObjectName("conflictAccept")
-        merge.setDefault(True)
-        cancel = buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        cancel.setObjectName("conflictCancel")
-        cancel.setAutoDefault(False)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = decision(self, "conflict", _("Merge"))
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 16, 16, 12)
         box.setSpacing(10)

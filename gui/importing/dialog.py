@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDialog, QLineEdit, QMenu, QWidget
 
@@ -20,7 +20,8 @@ from gui.background import Background, Runner
 from gui.importing.corrections import with_meant
 from gui.importing.layouts import Layouts
 from gui.importing.menus import Choosing, cell_menu, column_menu, row_menu
-from gui.importing.outcome import open_questions
+from gui.importing.meter import PAUSE, show_fraction
+from gui.importing.outcome import asked_of, open_questions
 from gui.importing.page import Page
 from gui.importing.sources import Source
 from gui.importing.target import Decide, Decision, ask_about_conflicts, decided, said_of_merge
@@ -31,6 +32,8 @@ from gui.text import _, show
 
 GRACE = 250
 """Milliseconds for which the window waits for a small file, so that its preview is whole at first sight."""
+_SHARE = 0.8
+"""Of a large screen."""
 
 
 class ImportDialog(QDialog):
@@ -54,11 +57,14 @@ class ImportDialog(QDialog):
         self.decisions: dict[int, Decision] = {}
         """How those of `bench.chosen` that are merged are merged."""
         self._refused, self._offered = "", False
+        self._asked: list[str] = []
         self._menu: QMenu | None = None
         self.page = Page(bench, tables, layouts or Layouts(), prompts, self)
         self._connect()
         room = QGuiApplication.primaryScreen().availableGeometry().size() - QSize(24, 60)
-        self.resize(QSize(1240, 780).boundedTo(room))
+        self.resize(QSize(1240, 780).expandedTo(room * _SHARE).boundedTo(QSize(1680, 1050)).boundedTo(room))
+        self._looking = QTimer(self)
+        self._looking.timeout.connect(lambda: show_fraction(self.page.progress, self.bench.fraction))
         self._renew()
 
     def ask(self) -> bool:
@@ -119,6 +125,7 @@ class ImportDialog(QDialog):
         page.preview.cell_asked.connect(self._open_cell_menu)
         page.choices.corrected.connect(self._correct)
         page.choices.row_asked.connect(self._open_row_menu)
+        page.choices.left_out.toggled.connect(page.preview.show_left_out)
         page.outcome.meant.connect(self._confirm)
         page.outcome.rejected.connect(self._dismiss)
         page.target.picked.connect(self._aim)
@@ -137,6 +144,11 @@ class ImportDialog(QDialog):
             self.reject()
             return
         self.page.progress.setVisible(self.bench.busy)
+        if self.bench.busy and not self._looking.isActive():
+            self._looking.start(PAUSE)
+        elif not self.bench.busy:
+            self._looking.stop()
+            show_fraction(self.page.progress, None)
         self.page.set_open(not self.bench.reading)
         self.page.parts.renew()
 
@@ -146,12 +158,21 @@ class ImportDialog(QDialog):
         mapping = use.mapping if use is not None else None
         page.preview.show_sheet(sheet, mapping)
         page.form.show_mapping(sheet, mapping, candidate.result if candidate is not None else None)
-        page.form.highlight(open_questions(mapping, candidate.result if candidate is not None else None))
+        page.choices.show_left_out(page.preview.crowded, page.preview.hiding)
+        self._ask_about(mapping)
         page.writing.show_file(self.bench.text_of(sheet) if sheet is not None else None)
         page.target.show_candidate(candidate)
         page.layout_box.show_use(use)
         self._show_choices()
         self._show_outcome()
+
+    def _ask_about(self, mapping: SheetMapping | None) -> None:
+        """Mark the fields of what is not certain; its sentences stand below the preview."""
+        candidate = self.candidate
+        fields = open_questions(mapping, candidate.result if candidate is not None else None)
+        asked = asked_of(candidate.part, fields) if candidate is not None and candidate.settled else []
+        self._asked = [show(each.text) for each in asked]
+        self.page.form.highlight(fields | {each.kind for each in asked})
 
     def _show_choices(self) -> None:
         mapping = self.use.mapping if self.use is not None else None
@@ -178,7 +199,8 @@ class ImportDialog(QDialog):
         if into is not None and result is not None and result.table is not None:
             more, why = said_of_merge(into, result.table)
             said, problem = [*said, *more], problem or why
-        page.outcome.show_result(result, problem, said, candidate.dismissed if candidate is not None else set())
+        dismissed = candidate.dismissed if candidate is not None else set()
+        page.outcome.show_result(result, problem, said, dismissed, self._asked)
         count = len(self.bench.chosen)
         button = page.import_button
         button.setText(_("Import table") if count < 2 else _("Import {count} tables").format(count=count))

@@ -11,6 +11,7 @@ from gui.importing.words import roles
 from gui.text import _
 
 _LABELS = {*DIMENSIONS, *CODES}
+_MOST_SEEN = 20_000
 
 
 class Findings:
@@ -20,6 +21,8 @@ class Findings:
         """Without a mapping nothing is imported."""
         self.sheet, self.mapping = sheet, mapping
         self._skipped = frozenset(mapping.skipped) if mapping is not None else frozenset()
+        self._seen: dict[tuple[int, int], str] = {}
+        """What was asked of late: a cell is asked for its colour, its ink, its font and its side."""
         self._missing = frozenset(mark.strip() for mark in mapping.missing) if mapping is not None else frozenset()
 
     def role(self, column: int) -> str:
@@ -50,6 +53,14 @@ class Findings:
         One of "header", "labels", "year", "value", "missing", "text" (no number where one should be), "rest" (unit,
         marks), "skipped" (inside the table, not imported) and "" (outside the table).
         """
+        found = self._seen.get((row, column))
+        if found is None:
+            if len(self._seen) >= _MOST_SEEN:
+                self._seen.clear()
+            found = self._seen[row, column] = self._meaning(row, column)
+        return found
+
+    def _meaning(self, row: int, column: int) -> str:
         kind, role = self.row_is(row), self.role(column)
         if kind == "outside" or self.mapping is None:
             return ""
@@ -59,7 +70,7 @@ class Findings:
             return "year" if self.mapping.headings == "year" else "labels"
         if kind == "header":
             said = self.mapping.levels[self.level(row)]
-            if role != "value":
+            if role != "value" or self.mapping.orientation == "long":
                 return "header"
             return {"year": "year", "within_year": "year", "ignore": "skipped"}.get(said, "header")
         if role == "value":

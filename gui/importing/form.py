@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.economies import economies
 from core.errors import UserError
 from core.files.grid import Sheet
 from core.files.importing import Imported
 from core.files.mapping import TWICE, Labels, SheetMapping
 from core.files.report import Report
-from core.measures import measures
+from core.measures import measure_label, measures, place_label
 from core.table import DIMENSIONS
 from core.units import Unit, parse_unit
 from gui.importing.corrections import missing_words, with_end, with_missing, with_top
@@ -92,7 +93,7 @@ class MappingForm(QWidget):
             said = mapping.says(dimension)
             field.setEnabled(not said)
             field.setPlaceholderText(_("in the table") if said else "")
-            _write(field, "" if said else getattr(mapping, dimension))
+            _write(field, "" if said else called(dimension, getattr(mapping, dimension)))
         _write(self.missing, missing_words(mapping))
         self._show_twice(mapping, result.report if result is not None else None)
         del blocked
@@ -109,8 +110,9 @@ class MappingForm(QWidget):
         del blocked
 
     def highlight(self, wanted: Collection[str]) -> None:
-        """Mark the fields of open questions: "unit", "year" or a dimension."""
-        for name, field in {"unit": self.unit, "year": self.year, "twice": self.twice, **self.places}.items():
+        """Mark the fields of open questions: "unit", "year", "missing", "decimal", "twice" or a dimension."""
+        fields = {"unit": self.unit, "year": self.year, "twice": self.twice, **self.places}
+        for name, field in {**fields, "missing": self.missing, "decimal": self.decimal}.items():
             open_ = name in wanted and field.isEnabled()
             field.setStyleSheet(f"border-color: {colours().warning};" if open_ else "")
             self._labels[field].setStyleSheet(f"color: {colours().warning};" if open_ else "")
@@ -142,6 +144,8 @@ class MappingForm(QWidget):
             names = {show(label.name) for label in known.get(dimension, ())}
             if dimension == "measure":
                 names |= {show(measure.name) for measure in measures().values()}
+            elif dimension != "sector":
+                names |= {show(economy.name) for economy in economies()}
             completer = QCompleter(sorted(names), field)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -267,8 +271,10 @@ class MappingForm(QWidget):
             self._take(with_missing(self._mapping, self.missing.text()))
 
     def _write_places(self) -> None:
+        mapping = self._mapping
+        written = {each: field.text().strip() for each, field in self.places.items() if field.isEnabled()}
         self._correct(
-            **{dimension: field.text().strip() for dimension, field in self.places.items() if field.isEnabled()}
+            **{each: words for each, words in written.items() if words != called(each, getattr(mapping, each, ""))}
         )
 
     def _write_end(self, row: int) -> None:
@@ -285,6 +291,13 @@ class MappingForm(QWidget):
     def _move_top(self, row: int) -> None:
         if self._mapping is not None:
             self._take(with_top(self._mapping, row - 1))
+
+
+def called(dimension: str, words: str) -> str:
+    """The name, in the window's language, of what words of a file stand for."""
+    if not words.strip():
+        return ""
+    return show((measure_label(words) if dimension == "measure" else place_label(dimension, words)).name)
 
 
 def _write(field: QLineEdit, text: str) -> None:

@@ -157,7 +157,7 @@ def _add_levels(menu: QMenu, choosing: Choosing, mapping: SheetMapping, row: int
     said.setObjectName("importLevelMenu")
     group = QActionGroup(said)
     for role in LEVEL_ROLES:
-        words = _("Nothing") if role == "ignore" else names[role]
+        words = _("Column names") if role == "ignore" else names[role]
         action = _choice(said, words, mapping.levels[level] == role, group)
         action.triggered.connect(partial(_set_level, choosing, mapping, level, role))
 

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 
 from core.files.importing import Imported
 from core.files.mapping import SheetMapping
+from core.files.parts import Part
+from core.files.questions import Question, questions
 from core.files.report import Suggestion
 from core.measures import measures
 from core.units import Unit
@@ -41,9 +43,12 @@ class Outcome(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Empty at first."""
         super().__init__(parent)
-        self.problem, self.summary, self.series = QLabel(), QLabel(), QListWidget()
+        self.problem, self.headline, self.asked = QLabel(), QLabel(), QLabel()
+        self.summary, self.series = QLabel(), QListWidget()
         for label, name, words in (
             (self.problem, "importProblem", _("What is in the way")),
+            (self.headline, "importHeadline", _("What will come out")),
+            (self.asked, "importAsked", _("What is not certain")),
             (self.summary, "importSummary", _("What will come out")),
         ):
             label.setObjectName(name)
@@ -53,6 +58,8 @@ class Outcome(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.problem.setStyleSheet(f"color: {colours().bad};")
+        self.asked.setStyleSheet(f"color: {colours().warning};")
+        self.headline.setProperty("heading", True)
         self.series.setObjectName("importSeries")
         self.series.setAccessibleName(_("Series that will come out"))
         self.series.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -66,7 +73,7 @@ class Outcome(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(4)
-        for widget in (self.problem, self._names, self.summary):
+        for widget in (self.problem, self.headline, self.asked, self._names, self.summary):
             column.addWidget(widget)
         column.addStretch()
         self._area = QScrollArea()
@@ -83,18 +90,30 @@ class Outcome(QWidget):
         row.addWidget(self.series, 2)
 
     def show_result(
-        self, result: Imported | None, problem: str, more: Sequence[str], dismissed: set[tuple[str, str]]
+        self,
+        result: Imported | None,
+        problem: str,
+        more: Sequence[str],
+        dismissed: set[tuple[str, str]],
+        asked: Sequence[str] = (),
     ) -> None:
-        """Show what came of a part; `more` are further sentences, `dismissed` names are no longer asked about."""
+        """Show what came of a part.
+
+        `more` are further sentences, `asked` those about what is not certain, and `dismissed` names are no longer
+        asked about.
+        """
         table = result.table if result is not None and not problem else None
         report = result.report if table is not None and result is not None else None
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
-        said = outcome(report) if report is not None else []
+        headline, *said = outcome(report) if report is not None else [""]
         if problem and result is not None and result.report is not None:
             said = contradictions(result.report)
         self.summary.setText("\n".join([*more, *said]))
-        self.summary.setVisible(bool(self.summary.text()))
+        self.headline.setText(headline)
+        self.asked.setText("\n".join(asked) if report is not None else "")
+        for label in (self.headline, self.asked, self.summary):
+            label.setVisible(bool(label.text()))
         self.series.clear()
         if table is not None:
             self.series.addItems(series_names(table, _MOST_SERIES))
@@ -202,6 +221,11 @@ class Outcome(QWidget):
     def _confirm_all(self) -> None:
         """What is certain to be meant if anything is; names with several meanings stay open."""
         self.meant.emit(tuple(each[0] for each in self._by_name() if len(each) == 1))
+
+
+def asked_of(part: Part, fields: set[str]) -> list[Question]:
+    """What is to be asked about a part, given the fields that nothing answers; rates have no unit to ask for."""
+    return [each for each in questions(part) if each.kind in fields or each.kind not in {"unit", "measure", "year"}]
 
 
 def open_questions(mapping: SheetMapping | None, result: Imported | None) -> set[str]:

@@ -27,6 +27,7 @@ from core.table import Table
 from gui.importing.choices import RoleChoices
 from gui.importing.form import MappingForm
 from gui.importing.layouts import LayoutBox, Layouts
+from gui.importing.meter import show_fraction
 from gui.importing.outcome import Outcome
 from gui.importing.parts import Parts
 from gui.importing.preview import PreviewView
@@ -49,7 +50,7 @@ class Page:
         self.progress, self.buttons = QProgressBar(), QDialogButtonBox()
         self.progress.setObjectName("importProgress")
         self.progress.setAccessibleName(_("Progress"))
-        self.progress.setRange(0, 0)
+        show_fraction(self.progress, None)
         self.progress.setTextVisible(False)
         self.progress.setMaximumHeight(6)
         self.import_button = self._button("importAccept", "", QDialogButtonBox.ButtonRole.AcceptRole)

@@ -97,7 +97,13 @@ class Parts(QWidget):
             for at, candidate in enumerate(self._bench.candidates):
                 self._describe(self.tree.topLevelItem(at), candidate)
         self._renew_buttons()
+        self.setVisible(self._has_choice())
         self.chosen.emit()
+
+    def _has_choice(self) -> bool:
+        """A single sheet needs no list."""
+        uses = sum(len(each.part.uses) for each in self._bench.candidates)
+        return uses + len(self._bench.left) > 1 or not uses
 
     def select(self, part: int, sheet: int = -1) -> None:
         """Show a table, or one of its sheets."""

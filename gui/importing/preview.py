@@ -32,6 +32,10 @@ _COLUMNS = 1000
 _LOOK, _TITLES, _SEEN = 40, 60, 10
 """Rows by which columns are sized; rows outside of the table that may run over their neighbours; rows above a header
 that are shown with it."""
+_MANY = 8
+"""So many columns that are not imported are hidden at first, so that one sees those that are."""
+_WIDEST, _LABELS = 32, 60
+"""In letters: a column, and all columns of labels together as far as their headers allow; numbers stay in sight."""
 
 
 def tint(colour: str, over: str, share: float) -> QColor:
@@ -166,6 +170,8 @@ class PreviewView(QTableView):
         self.setVerticalHeader(self.down)
         self.setModel(self.sheet)
         self._spanned: list[int] = []
+        self.crowded, self.hiding = False, False
+        """Whether so many columns are not imported that they can be hidden; whether they are."""
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
@@ -183,9 +189,11 @@ class PreviewView(QTableView):
         """Show a sheet and what it means; another sheet begins at its first cell."""
         before = self.sheet.findings
         self.sheet.show_sheet(sheet, mapping)
+        other = before is None or self.sheet.findings is None or before.sheet is not self.sheet.findings.sheet
         if self.sheet.findings is not before:
             self._let_titles_run()
             self._widen_row_headers()
+            self._hide_left_out(other)
         if not self.currentIndex().isValid() and self.sheet.columnCount() and self.sheet.rowCount():
             self._fit_columns()
             top = mapping.header if mapping is not None else 0
@@ -196,10 +204,33 @@ class PreviewView(QTableView):
             if row < _SEEN:
                 self.scrollTo(self.sheet.index(0, 0))
 
+    def show_left_out(self, shown: bool) -> None:
+        """Show the columns that are not imported, or hide them."""
+        self.hiding = not shown
+        for at in self._ignored():
+            self.setColumnHidden(at, self.hiding)
+
+    def _ignored(self) -> list[int]:
+        findings = self.sheet.findings
+        if findings is None or findings.mapping is None:
+            return []
+        return [at for at in range(self.sheet.columnCount()) if findings.role(at) == "ignore"]
+
+    def _hide_left_out(self, other: bool) -> None:
+        """Columns of another sheet; in the same sheet only those appear again that are imported now."""
+        ignored = self._ignored()
+        if other:
+            self.hiding = _MANY <= len(ignored) < self.sheet.columnCount()
+        self.crowded = self.hiding or len(ignored) >= _MANY
+        hidden = set(ignored)
+        for at in range(self.sheet.columnCount()):
+            if other or at not in hidden:
+                self.setColumnHidden(at, self.hiding and at in hidden)
+
     @property
     def columns(self) -> list[int]:
-        """The columns in which cells are selected."""
-        return sorted(self._places(across=True))
+        """The columns in sight in which cells are selected."""
+        return sorted(at for at in self._places(across=True) if not self.isColumnHidden(at))
 
     @property
     def rows(self) -> list[int]:
@@ -258,14 +289,21 @@ class PreviewView(QTableView):
         findings, letter, metrics = self.sheet.findings, self.fontMetrics().horizontalAdvance("0"), self.fontMetrics()
         assert findings is not None
         top = findings.mapping.header if findings.mapping is not None else 0
+        widths, least = {}, {}
         for column in range(self.sheet.columnCount()):
             cells = [
                 words(findings.sheet.rows.cell(row, column))[:60]
                 for row in range(top, min(top + _LOOK, self.sheet.rowCount()))
             ]
             widest = max((metrics.horizontalAdvance(each) for each in cells), default=0) + 2 * letter
-            header = self.across.sectionSizeFromContents(column).width()
-            self.setColumnWidth(column, min(max(widest, header, 7 * letter), 32 * letter))
+            least[column] = max(self.across.sectionSizeFromContents(column).width(), 7 * letter)
+            widths[column] = min(max(widest, least[column]), max(_WIDEST * letter, least[column]))
+        labels = [at for at in widths if findings.role(at) not in {"value", "ignore"}]
+        narrow = _LABELS * letter // max(len(labels), 1)
+        crowded = sum(widths[at] for at in labels) > _LABELS * letter and "value" in map(findings.role, widths)
+        for column, width in widths.items():
+            narrowed = max(narrow, least[column]) if crowded and column in labels else width
+            self.setColumnWidth(column, min(width, narrowed))
 
     def _widen_row_headers(self) -> None:
         """For the longest words of any row, because Qt asks only the first and the last rows how wide they are."""

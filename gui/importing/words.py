@@ -13,6 +13,11 @@ from gui.text import _, language, show
 
 _MOST = 3
 """Examples that a sentence names."""
+_ASKED = {
+    "The unit of {measures} is not stated.",
+    "Nothing says what the numbers measure; they are called “{name}”.",
+}
+"""Notes that stand among the questions of an import already."""
 _LISTED = 100
 """A report that lists so many may have left out more."""
 
@@ -111,7 +116,7 @@ def outcome(report: Report) -> list[str]:
                 count=len(names), some=_some(names)
             )
         )
-    said += [show(note) for note in report.notes]
+    said += [show(note) for note in report.notes if note.message not in _ASKED]
     return said
 
 

@@ -18,16 +18,13 @@ from core.files.parts import Left, Part, Use, join
 from core.table import Table
 from core.text import Text, text
 from gui.background import Runner
+from gui.importing.meter import Meter, Stopped
 from gui.importing.sources import Source, Tick
 
 Answer = TypeVar("Answer")
 Recall = Callable[[Sheet], SheetMapping | None]
 _LOOK = 300
 """Rows of a sheet that are searched for a number before it is offered for correction."""
-
-
-class Stopped(Exception):
-    """Nobody waits for the work any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +92,7 @@ class Workbench(QObject):
         """Whether what is shown is only the beginning of the files."""
         self._round = 0
         """Counts the jobs; one that is not the newest stops at its next tick."""
+        self._meter: Meter | None = None
 
     @property
     def name(self) -> str:
@@ -110,6 +108,11 @@ class Workbench(QObject):
     def busy(self) -> bool:
         """Whether results are still to come."""
         return self.reading or not all(each.settled for each in self.candidates)
+
+    @property
+    def fraction(self) -> float | None:
+        """How far the present step of the work is, from 0 to 1; None where nobody knows."""
+        return self._meter.fraction if self._meter is not None else None
 
     @property
     def chosen(self) -> tuple[tuple[Candidate, Table], ...]:
@@ -181,7 +184,7 @@ class Workbench(QObject):
     def adopt(self, left: Left, header: int | None = None) -> None:
         """Import a sheet that was left out, if a mapping can be guessed for it; else say why not."""
         self.reading = True
-        self._run(lambda: (left, self._adopted(left.sheet, header)), self._take_adopted)
+        self._run(lambda tick: (left, self._adopted(left.sheet, header, tick)), self._take_adopted)
         self.changed.emit()
 
     def finish(self) -> None:
@@ -189,15 +192,15 @@ class Workbench(QObject):
         self._runner.wait()
 
     def stop(self) -> None:
-        """End what runs; nothing is reported any more."""
+        """Let what runs end at its next tick; nothing is reported any more."""
         self._round += 1
-        self._runner.wait()
+        self._runner.leave()
 
     # ---- reading ----
 
-    def _glance(self) -> tuple[tuple[Sheets, ...], Detected] | None:
-        found = tuple(sheets for source in self.sources if (sheets := source.glance(self._tick())) is not None)
-        return (found, detect(found, self.known, Answers(), self._tick(), self._recall)) if found else None
+    def _glance(self, tick: Tick) -> tuple[tuple[Sheets, ...], Detected] | None:
+        found = tuple(sheets for source in self.sources if (sheets := source.glance(tick)) is not None)
+        return (found, detect(found, self.known, Answers(), tick, self._recall)) if found else None
 
     def _take_glance(self, answer: tuple[tuple[Sheets, ...], Detected] | Text | None) -> None:
         if answer is not None and not isinstance(answer, Text):
@@ -211,8 +214,7 @@ class Workbench(QObject):
     def _read_all(self) -> None:
         self._run(self._read, self._take_files)
 
-    def _read(self) -> tuple[tuple[Sheets, ...], Detected, list[Imported]]:
-        tick = self._tick()
+    def _read(self, tick: Tick) -> tuple[tuple[Sheets, ...], Detected, list[Imported]]:
         found = tuple(source.read(tick) for source in self.sources)
         detected = detect(found, self.known, Answers(), tick, self._recall)
         return found, detected, [import_part(part, self.known, tick) for part in detected.parts]
@@ -229,12 +231,12 @@ class Workbench(QObject):
             self.left = list(detected.left)
         self.changed.emit()
 
-    def _adopted(self, sheet: Sheet, header: int | None) -> Imported:
+    def _adopted(self, sheet: Sheet, header: int | None, tick: Tick) -> Imported:
         try:
             part = Part((Use(sheet, guess(sheet, self.known, "", header)),))
         except UserError as error:
             return Imported(Part(()), problem=error.message)
-        return import_part(part, self.known, self._tick())
+        return import_part(part, self.known, tick)
 
     def _take_adopted(self, answer: tuple[Left, Imported] | Text) -> None:
         self.reading = False
@@ -256,8 +258,7 @@ class Workbench(QObject):
         """Build all that is not settled, because a newer job takes the place of one that waits."""
         wanted = [(each, each.wanted, each.again) for each in self.candidates if not each.settled]
 
-        def job() -> list[tuple[Candidate, Part, Again | None, Part, Imported]]:
-            tick = self._tick()
+        def job(tick: Tick) -> list[tuple[Candidate, Part, Again | None, Part, Imported]]:
             return [(each, part, again, *self._built(each, part, again, tick)) for each, part, again in wanted]
 
         self._run(job, self._take_results)
@@ -287,22 +288,14 @@ class Workbench(QObject):
                     candidate.result, candidate.wanted = result, result.part
         self.changed.emit()
 
-    def _tick(self) -> Tick:
-        mine = self._round
-
-        def tick() -> None:
-            if self._round != mine:
-                raise Stopped
-
-        return tick
-
-    def _run(self, job: Callable[[], Answer], done: Callable[[Answer | Text], None]) -> None:
+    def _run(self, job: Callable[[Tick], Answer], done: Callable[[Answer | Text], None]) -> None:
         self._round += 1
         mine = self._round
+        meter = self._meter = Meter(lambda: self._round == mine)
 
         def guarded() -> tuple[Answer | Text] | None:
             try:
-                return (job(),)
+                return (job(meter),)
             except UserError as error:
                 return (error.message,)
             except Stopped:

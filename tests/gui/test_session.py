@@ -12,7 +12,7 @@ from core.errors import UserError
 from core.journal import Step
 from core.project import Project
 from core.results import Results
-from gui.background import Background, Immediate
+from gui.background import Background, Immediate, wait_for_the_left
 from gui.session import Session
 
 EXPORTS = ("CHN", "", "services", "exports")
@@ -147,6 +147,27 @@ def test_of_the_jobs_that_wait_only_the_newest_is_done(qapp: object) -> None:
     runner.wait()
     assert started == [0, 4]
     assert done[-1] == 4
+
+
+def test_work_that_is_left_ends_by_itself_and_nobody_waits(qapp: object) -> None:
+    runner = Background()
+    gate, begun = threading.Event(), threading.Event()
+    done: list[int] = []
+
+    def job(number: int) -> int:
+        begun.set()
+        gate.wait(10)
+        return number
+
+    runner.run(lambda: job(0), lambda _number: done.append(0))
+    runner.run(lambda: job(1), lambda _number: done.append(1))
+    assert begun.wait(10)
+    runner.leave()
+    del runner
+    assert done == []
+    gate.set()
+    wait_for_the_left()
+    assert done == [0], "what waited was dropped"
 
 
 def test_an_error_in_the_background_is_raised_in_the_window_s_thread(qapp: object) -> None:

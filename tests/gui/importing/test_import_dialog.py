@@ -92,7 +92,7 @@ def test_texts_where_numbers_should_be_are_counted_and_coloured(crosssection: Im
     qtbot.keyClicks(crosssection.page.form.year, "2017")
     qtbot.keyClick(crosssection.page.form.year, Qt.Key.Key_Return)
     assert "Texts instead of numbers: 1 (B3 “secret”). They are kept as marks." in said(crosssection)
-    assert "The unit of exports, imports is not stated." in said(crosssection)
+    assert crosssection.page.outcome.asked.text() == "The unit is not stated."
     sheet = crosssection.page.preview.sheet
     ink = sheet.data(sheet.index(2, 1), Qt.ItemDataRole.ForegroundRole)
     assert ink.color() != QColor(Qt.GlobalColor.black)
