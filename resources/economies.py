@@ -18,7 +18,7 @@ WITHDRAWN = {"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR", "230", "249", "278", "280
 HEADER = """\
 # ISO 3166-1 codes and short names in English and Chinese. Written by resources/economies.py; do not edit.
 # Source: Unicode CLDR (territory names; territory aliases for the codes), https://cldr.unicode.org, as carried by Babel
-# {version}. Copyright © Unicode, Inc., Unicode License v3, https://www.unicode.org/license.txt.
+# {version}. Copyright © Unicode, Inc., Unicode License v3, see UNICODE-LICENSE.txt.
 # Other spellings, codes of other bodies and groups of economies: economies.toml.
 """
 
