@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from core.errors import refuse
 
 _PLAIN = re.compile(r"[+-]?(\d+|\d{1,3}([,' ]\d{3})+)?(\.\d*)?([eE][+-]?\d+)?")
+_PIECE = 65_536  # so that what is needed on the way is small beside the numbers
 _MINUS = str.maketrans({"−": "-", "–": "-", "‒": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "’": "'"})  # noqa: RUF001
 
 
@@ -60,13 +61,15 @@ def fifteen_digits(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
     What is smaller than 1e-7 or larger than 1e15 stays as it is, because its power of ten is no exact number.
     """
-    with np.errstate(divide="ignore", invalid="ignore"):
-        decimals = 14 - np.floor(np.log10(np.abs(values)))
-        scale = 10.0 ** np.clip(decimals, 0, 22)
-        found: NDArray[np.float64] = np.where(
-            (decimals >= 0) & (decimals <= 22), np.rint(values * scale) / scale, values
-        )
-    return found
+    said = values.copy()
+    flat = said.reshape(-1)
+    for start in range(0, len(flat), _PIECE):
+        piece = flat[start : start + _PIECE]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            decimals = 14 - np.floor(np.log10(np.abs(piece)))
+            scale = 10.0 ** np.clip(decimals, 0, 22)
+            piece[:] = np.where((decimals >= 0) & (decimals <= 22), np.rint(piece * scale) / scale, piece)
+    return said
 
 
 def grouped(text: str, separator: str = ",") -> str:

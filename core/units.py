@@ -125,7 +125,6 @@ class _Words:
     """Codes of currencies that are words as well, such as "pen" and "try", unless they are written in capitals."""
     meant: Mapping[str, tuple[str, Any]]
     """What a phrase is in a longer text: ("money", code), ("scale", value), ("short", value) or ("silent", "")."""
-    phrase: re.Pattern[str]
 
 
 _INDEX = "index, "
@@ -191,7 +190,7 @@ def _parsed(written: str) -> Unit | None:
     text, money, scale, short, left = _GLUED.sub(r"\1 \2", written.replace("_", " ")), "", 1.0, 1.0, ""
     at, counted = 0, False
     while at < len(text):
-        found = words.phrase.match(text, at)
+        found = _phrase().match(text, at)
         if found is not None and found[0].casefold() in words.capitals and not found[0].isupper():
             found = None
         number = None if found else _NUMBER.match(text, at)
@@ -272,13 +271,13 @@ def _words() -> _Words:
         dict(sorted(zh_scales.items(), key=lambda pair: -len(pair[0]))),
         frozenset(_plain(each["code"]) for each in table["money"] if _plain(each["code"]) not in each["words"]),
         meant,
-        _phrase(meant),
     )
 
 
-def _phrase(meant: Mapping[str, tuple[str, Any]]) -> re.Pattern[str]:
-    """Any of the phrases, the longest first, never a part of a word."""
-    forms = []
+@cache
+def _phrase() -> re.Pattern[str]:
+    """Any of the phrases, the longest first, never a part of a word. Slow to make, and only needed to read units."""
+    meant, forms = _words().meant, []
     for word in sorted(meant, key=len, reverse=True):
         form = re.escape(word).replace(r"\ ", r"\s+")
         before = (
