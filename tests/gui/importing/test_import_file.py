@@ -14,6 +14,7 @@ from core.files.workbook import SAMPLE
 from core.project import Project
 from core.text import Bilingual
 from gui.background import Background, Immediate
+from gui.importing import dialog as dialog_module
 from gui.importing.dialog import ImportDialog, import_file, import_files, import_pasted
 from gui.importing.sources import Source
 from gui.importing.work import Workbench
@@ -92,7 +93,9 @@ def test_a_missing_file_is_told(session: Session, prompts: Answers, tmp_path: Pa
 
 
 @pytest.fixture
-def large(tmp_path: Path) -> Path:
+def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file that is not waited for before the dialog opens, however fast the machine reads it."""
+    monkeypatch.setattr(dialog_module, "GRACE", 0)
     lines = [f"Place {number % 200},Thing {number // 200},{number}.5,{number}.25" for number in range(20_000)]
     return csv_file(tmp_path, "\n".join(["Country,Sector,2009,2010", *lines]), "large.csv")
 
