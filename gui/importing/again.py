@@ -135,6 +135,7 @@ def _apply(
     ask: Callable[[RefreshDialog], tuple[Cells, bool] | None],
 ) -> None:
     if found.nothing and not _gone(found):
+        session.attempt("refresh_table", table=found.into.id, new=found.new)  # cells may have moved in the file
         words = text("Nothing has changed: the file says what “{table}” says.", table=found.into.title)
         prompts.tell(_("Import again"), show(words))
         return

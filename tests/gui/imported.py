@@ -68,5 +68,4 @@ def imported_from(path: Path, table_id: str = "read") -> Table:
     found = read(path)
     sheet = replace(found.sheets[0], file=found.file)
     mapping = guess(sheet, known)
-    table, report = build([(sheet, mapping)], known, table_id)
-    return replace(table, origin=(Origin((origin_sheet(found.file, sheet.name, mapping),), (), encode(report)),))
+    return build([(sheet, mapping)], known, table_id)[0]
