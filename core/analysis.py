@@ -1,126 +1,314 @@
-"""Computes the results of all indices for all tables; an edit computes again only the years that look at it."""
+"""Computes results when they are first asked for; an edit computes again only the years that look at it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from threading import RLock
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
 from core.annual import positions, rule_of, without_years, years_of
-from core.availability import availability, variant
+from core.availability import availability, axes_of, variant
 from core.indices import indices
 from core.indices.registry import Index, Input
-from core.panel import MOST_PLACES, Mask, Panel, Statuses, Structure, structure_identity
+from core.judging import judged
+from core.options import composed_of, value
+from core.panel import Panel
 from core.project import Project
-from core.results import Computed, Lacking, Results, TableResults
-from core.status import UNDEFINED, Status
+from core.results import Computed, Lacking, Line, LineKey, Results
+from core.scopes import Scopes
+from core.status import Status, Statuses
+from core.structure import Axes, Mask, Structure, structure_identity
 from core.table import Floats, Table
 from core.text import text
+from core.units import Unit
+
+MOST_PLACES = 40_000_000
+"""Rows × columns × years of the results of one index; each takes 9 bytes."""
+_PANELS = 3
+"""Years whose numbers are kept as arrays: that of the results and those that they look back at."""
+Value = TypeVar("Value")
 
 
-def analyse(project: Project, previous: Results | None = None) -> Results:
-    """The results of a project; what `previous` computed from the same objects is taken over."""
+def analyse(project: Project, previous: Results | None = None, wanted: Iterable[str] = ()) -> Results:
+    """The results of a project; what `previous` computed from the same objects is taken over.
+
+    What was asked of `previous`, and the `wanted` indices, are computed at once, everything else when it is asked for.
+    """
     tables = {}
     for table in project.tables:
         before = previous.tables.get(table.id) if previous else None
-        tables[table.id] = _Analysis(project, table, before).results()
-    return Results(project, tables)
+        found = _results(project, table, before)
+        for index in dict.fromkeys((*(before.asked if before else ()), *wanted)):
+            found.prepare(index)
+        found.plan()
+        tables[table.id] = found
+    return Results(project, tables, previous)
 
 
-class _Analysis:
-    """One table: what depends on keys is taken over with them, what depends on numbers year by year."""
+def _results(project: Project, table: Table, before: TableResults | None) -> TableResults:
+    identity = structure_identity(project, table)
+    if before is not None and not _same(identity, before.identity):
+        before = None
+    scopes = before.scopes if before else Scopes(Structure(project, table))
+    owners = [project.table(owner) for owner in sorted({*scopes.structure.owner.values()})]
+    read = (table, *owners, tuple(sorted(project.analysis.options.items())), project.study.base_year)
+    if before is not None and _same(read, before.read):
+        return before
+    return TableResults(project, table, scopes, identity, read, before)
 
-    def __init__(self, project: Project, table: Table, before: TableResults | None) -> None:
-        self.identity = structure_identity(project, table)
-        if before is not None and not _same(self.identity, before.identity):
-            before = None
-        self.project, self.table, self.before = project, table, before
-        self.structure = before.structure if before else Structure(project, table)
+
+class _Lazy(Mapping[str, Value], Generic[Value]):
+    """Something for some indices, found out when first asked for."""
+
+    def __init__(self, find: Callable[[str], Value | None]) -> None:
+        self._find = find
+
+    def __getitem__(self, index: str) -> Value:
+        found = self._find(index) if index in indices() else None
+        if found is None:
+            raise KeyError(index)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (index for index in indices() if self._find(index) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class TableResults:
+    """All indices of one table, each computed when it is first asked for. Safe to ask from several threads."""
+
+    def __init__(
+        self,
+        project: Project,
+        table: Table,
+        scopes: Scopes,
+        identity: tuple[Any, ...],
+        read: tuple[Any, ...],
+        before: TableResults | None,
+    ) -> None:
+        """`identity` are the objects behind `scopes`, `read` those behind all: the same again means the same."""
+        self.project, self.table, self.scopes = project, table.id, scopes
+        self.identity, self.read = identity, read
         self.years = years_of(table, rule_of(project, table))
-        self.panels: dict[int, Panel] = {}
-        self.done: dict[tuple[str, int], Computed] = {}
-
-    def results(self) -> TableResults:
-        owners = [self.project.table(owner) for owner in sorted({*self.structure.owner.values()})]
-        read = (self.table, *owners, self.project.analysis.options, self.project.study.base_year)
-        before = self.before
-        if before is not None and _same(read, before.read):
-            return before
+        self.asked: set[str] = set()
+        """The indices that somebody read."""
+        self._table = table
+        self._lock = RLock()
+        self._panels: dict[int, Panel] = {}
+        self._done: dict[tuple[str, int], Computed] = {}
+        self._old: dict[tuple[str, int], Computed] = {}
+        self._indices: dict[str, Index] = {}
+        self._plans: dict[str, tuple[Mask | None, tuple[Lacking, ...]]] = {}
+        self._axes: dict[str, Axes] = {}
+        self._options = project.analysis.options
         if before is not None:
-            available, lacking, variants = before.available, before.lacking, before.variants
-        else:
-            available, lacking, variants = self._plan()
-        for index in available:
-            for year in self.years:
-                self.compute(indices()[index], year)
-        return TableResults(
-            self.table.id,
-            self.structure,
-            self.identity,
-            read,
-            self.years,
-            self.done,
-            available,
-            lacking,
-            variants,
-        )
+            with before._lock:
+                self._old = dict(before._done)
+            if before._options == self._options:
+                self._plans, self._axes, self._indices = before._plans, before._axes, before._indices
+        self.available: Mapping[str, Mask] = _Lazy(lambda index: self._plan(index)[0])
+        """Where an index has its inputs, over the rows and columns of its `axes_of`."""
+        self.variants: Mapping[str, Mapping[str, str]] = _Lazy(self._variant)
 
-    def _plan(self) -> tuple[dict[str, Mask], tuple[Lacking, ...], dict[str, dict[str, str]]]:
-        """Which indices can be computed for what, why not the others, and by which rules."""
+    @property
+    def structure(self) -> Structure:
+        """Where the numbers of the table go."""
+        return self.scopes.structure
+
+    @property
+    def axes(self) -> Axes:
+        """The rows and sectors of the table."""
+        return self.structure.axes
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of results that are money."""
+        return self.structure.unit
+
+    def index(self, index: str) -> Index:
+        """An index as the settings make it: with its inputs, where those are chosen."""
+        if index not in self._indices:
+            possible = composed_of()
+            chosen = [each for each, _direction in value(self._options, "composite") if each in possible]
+            under = indices()[index].under(lambda option: value(self._options, option))
+            self._indices[index] = under.of(chosen)
+        return self._indices[index]
+
+    def axes_of(self, index: str) -> Axes:
+        """The rows and columns of the values of an index; a nameless one stands for a side that it does not have."""
+        if index not in self._axes:
+            self._axes[index] = axes_of(self.index(index), self.scopes)
+        return self._axes[index]
+
+    def lacking(self, index: str) -> tuple[Lacking, ...]:
+        """Why an index cannot be computed for some series, or for all."""
+        return self._plan(index)[1] if index in indices() else ()
+
+    def _plan(self, index: str) -> tuple[Mask | None, tuple[Lacking, ...]]:
+        with self._lock:
+            if index not in self._plans:
+                self._plans[index] = self._planned(self.index(index))
+            return self._plans[index]
+
+    def _planned(self, index: Index) -> tuple[Mask | None, tuple[Lacking, ...]]:
         if not self.years:
-            return {}, tuple(Lacking(index, without_years(self.table)) for index in indices()), {}
-        if self.structure.places > MOST_PLACES:
+            return None, (Lacking(index.id, without_years(self._table)),)
+        mask, reasons = availability(index, self.scopes)
+        if mask is None:
+            return mask, reasons
+        looks_back = any(when == "previous" for when, _ in index.reads) and self._options.get("against") != "base"
+        if looks_back and not any(year - 1 in self.years for year in self.years):
+            return None, (Lacking(index.id, text("needs two years in a row")),)
+        if any(when for when, _ in index.reads) and len(self.years) < 2:
+            return None, (Lacking(index.id, text("needs two or more years")),)
+        places = mask.size * len(self.years)
+        if places > MOST_PLACES:
             reason = text(
                 "needs a smaller table: this one has {count} places for results, of at most {most}",
-                count=f"{self.structure.places:,}",
+                count=f"{places:,}",
                 most=f"{MOST_PLACES:,}",
             )
-            return {}, tuple(Lacking(index, reason) for index in indices()), {}
-        available: dict[str, Mask] = {}
-        lacking: list[Lacking] = []
-        variants = {}
-        consecutive = any(year - 1 in self.years for year in self.years)
-        for index in indices().values():
-            mask, reasons = availability(index, self.structure)
-            looks_back = any(when == "previous" for when, _ in index.reads)
-            if mask is not None and looks_back and not consecutive:
-                mask, reasons = None, [Lacking(index.id, text("needs two years in a row"))]
-            lacking += reasons
-            if mask is not None:
-                available[index.id] = mask
-                variants[index.id] = variant(index, self.structure) | self._annual(index)
-        return available, tuple(lacking), variants
+            return None, (Lacking(index.id, reason),)
+        return mask, reasons
 
-    def _annual(self, index: Index) -> dict[str, str]:
-        """By which rule the years were made that an index reads: {"years": "sum"}; empty without."""
-        owners = [self.project.table(self.structure.owner[measure]) for _, measure in sorted(index.reads)]
-        rules = dict.fromkeys(rule_of(self.project, each) for each in owners if each is not None)
-        said = "+".join(filter(None, rules))
-        return {"years": said} if said else {}
+    def _variant(self, index: str) -> Mapping[str, str] | None:
+        found = self.index(index)
+        if self._plan(index)[0] is None:
+            return None
+        said = variant(found, self.scopes, self._options)
+        rules = dict.fromkeys(rule_of(self.project, each) for each in self._owners(found))
+        years = "+".join(filter(None, rules))
+        return said | ({"years": years} if years else {})
 
-    def compute(self, index: Index, year: int) -> Computed:
-        key = (index.id, year)
-        if key not in self.done:
-            inputs = self._objects(index, year)
-            old = self.before.computed.get(key) if self.before else None
-            reusable = old is not None and _same(inputs, old.inputs)
-            self.done[key] = old if reusable and old is not None else self._compute(index, year, inputs)
-        return self.done[key]
+    def _owners(self, index: Index) -> list[Table]:
+        sources = {source for _, measure in index.reads for source in self.structure.sources(measure)}
+        found = dict.fromkeys(self.structure.owner[each] for each in sorted(sources))
+        return [table for each in found if (table := self.project.table(each)) is not None]
+
+    def computed(self, index: str, year: int) -> Computed:
+        """An index in one year of `years`, of which it has its inputs somewhere (`available`)."""
+        self.asked.add(index)
+        with self._lock:
+            return self._compute(self.index(index), year)
+
+    def plan(self) -> None:
+        """Find out for all indices whether they can be computed, so that nobody waits for it later."""
+        for index in indices():
+            self._plan(index)
+
+    def prepare(self, index: str) -> None:
+        """Compute an index for all years, if it can be computed."""
+        if index in self.available:
+            for year in self.years:
+                with self._lock:
+                    self._compute(self.index(index), year)
+
+    def is_ready(self, index: str) -> bool:
+        """Whether an index can be read without much work."""
+        if index not in self.available:
+            return True
+        missing = sum((index, year) not in self._done for year in self.years)
+        return missing * self.available[index].size < 500_000 and not (
+            self.index(index).mixes_economies and missing * len(self.axes.rows) * len(self.axes.sectors) > 100_000
+        )
+
+    def forget(self, wanted: Iterable[str]) -> None:
+        """Let go of the numbers of some indices."""
+        with self._lock:
+            for index in wanted:
+                self.asked.discard(index)
+                for year in self.years:
+                    self._done.pop((index, year), None)
+
+    def release(self) -> None:
+        """Let go of all numbers that were computed or read."""
+        with self._lock:
+            self.asked.clear()
+            self._done.clear()
+            self._old.clear()
+            self._panels.clear()
+
+    def done(self) -> Mapping[tuple[str, int], Computed]:
+        """What has been computed so far, by index and year."""
+        with self._lock:
+            return dict(self._done)
+
+    def inputs(self, index: str, year: int) -> Mapping[str, tuple[Floats, Statuses]]:
+        """What an index reads in a year, by parameter, as it reads it."""
+        found = self.index(index)
+        with self._lock:
+            return {each.parameter: self._read(found, each, year) for each in found.inputs}
+
+    def lines(self, index: str, component: str = "") -> Iterator[Line]:
+        """Every series for which the index has its inputs, one economy after the other, made as they are asked for."""
+        mask = self.available.get(index)
+        if mask is None:
+            return
+        parts = [self.computed(index, year).parts[component] for year in self.years]
+        axes = self.axes_of(index)
+        for row in np.flatnonzero(mask.any(axis=1)).tolist():
+            reporter, partner = axes.rows[row]
+            values = np.stack([values[row] for values, _ in parts], axis=1)
+            statuses = np.stack([statuses[row] for _, statuses in parts], axis=1)
+            for at in np.flatnonzero(mask[row]).tolist():
+                sector = axes.sectors[at]
+                yield Line(
+                    index, component, self.table, reporter, partner, sector, self.years, values[at], statuses[at]
+                )
+
+    def position(self, index: str, key: LineKey) -> tuple[int, int] | None:
+        """Row and column of a line, or None; an index without sectors takes any."""
+        axes, (reporter, partner, sector) = self.axes_of(index), key[3:]
+        row = next((n for n, (r, p) in enumerate(axes.rows) if (r.id, p.id) == (reporter, partner)), None)
+        if not self.index(index).has_sectors:
+            return None if row is None else (row, 0)
+        at = next((n for n, each in enumerate(axes.sectors) if each.id == sector), None)
+        return None if row is None or at is None else (row, at)
+
+    def line(self, index: str, component: str, row: int, column: int) -> Line:
+        """One series, whether or not it has its inputs."""
+        parts = [self.computed(index, year).parts[component] for year in self.years]
+        axes = self.axes_of(index)
+        reporter, partner = axes.rows[row]
+        return Line(
+            index,
+            component,
+            self.table,
+            reporter,
+            partner,
+            axes.sectors[column],
+            self.years,
+            np.array([values[row, column] for values, _ in parts], dtype=np.float64),
+            np.array([statuses[row, column] for _, statuses in parts], dtype=np.uint8),
+        )
 
     def _when(self, year: int, when: str) -> int:
-        if when == "previous":
+        if when == "previous" and self._options.get("against") != "base":
             return year - 1
-        if when == "base":
+        if when:
             base = self.project.study.base_year
             return base if base is not None else min(self.years)
         return year
 
+    def _compute(self, index: Index, year: int) -> Computed:
+        key = (index.id, year)
+        if key not in self._done:
+            inputs = self._objects(index, year)
+            old = self._old.get(key)
+            self._done[key] = (
+                old if old is not None and _same(inputs, old.inputs) else self._answer(index, year, inputs)
+            )
+        return self._done[key]
+
     def _objects(self, index: Index, year: int) -> tuple[object, ...]:
-        """The blocks of numbers that this index reads in this year, and the options."""
-        found: list[object] = [self.project.analysis.options]
-        owners = {(when, self.structure.owner[measure]) for when, measure in index.reads}
-        for when, owner in sorted(owners):
+        """The blocks of numbers that this index reads in this year, and its settings."""
+        found: list[object] = [tuple((name, _plain(self._options.get(name))) for name in index.options)]
+        sources = {(when, source) for when, measure in index.reads for source in self.structure.sources(measure)}
+        for when, owner in sorted({(when, self.structure.owner[source]) for when, source in sources}):
             table = self.project.table(owner)
             if table is not None:
                 rule = rule_of(self.project, table)
@@ -130,81 +318,75 @@ class _Analysis:
         return tuple(found)
 
     def _panel(self, year: int) -> Panel:
-        if year not in self.panels:
-            self.panels[year] = Panel(self.structure, self.project, year)
-        return self.panels[year]
+        if year not in self._panels:
+            while len(self._panels) >= _PANELS:
+                self._panels.pop(next(iter(self._panels)))
+            self._panels[year] = Panel(self.scopes, self.project, year)
+        return self._panels[year]
 
-    def _read(self, each: Input, year: int) -> tuple[Floats, Statuses]:
+    def _read(self, index: Index, each: Input, year: int) -> tuple[Floats, Statuses]:
         wanted = self._when(year, each.when)
         if each.is_index:
-            below = indices()[each.what]
-            if wanted in self.years:
-                return self.compute(below, wanted).parts[(below.components or ("",))[0]]
-            shape = (len(self.structure.axes.rows), len(self.structure.axes.sectors))
-            values, statuses = np.full(shape, np.nan), np.full(shape, Status.MISSING, dtype=np.uint8)
+            values, statuses = self._below(self.index(each.what), wanted)
+            if each.part == "parts":
+                columns = self.scopes.columns(index)
+                values, statuses = values[:, columns], statuses[:, columns]
         else:
-            values, statuses = self._panel(wanted).input(each.what, each.scope)
-        if each.when == "previous" and wanted not in self.years:
+            values, statuses = self._panel(wanted).input(index, each)
+        if each.when and wanted not in self.years:
             statuses = np.where(statuses == Status.MISSING, Status.NO_EARLIER_YEAR, statuses).astype(np.uint8)
         return values, statuses
 
-    def _compute(self, index: Index, year: int, objects: tuple[object, ...]) -> Computed:
-        read = {each.parameter: self._read(each, year) for each in index.inputs}
-        arguments: dict[str, Any] = {parameter: values for parameter, (values, _) in read.items()}
-        if index.reads_options:
-            arguments["options"] = self.project.analysis.options
+    def _below(self, below: Index, year: int) -> tuple[Floats, Statuses]:
+        if year in self.years:
+            return self._compute(below, year).parts[(below.components or ("",))[0]]
+        axes = self.axes_of(below.id)
+        shape = (len(axes.rows), len(axes.sectors))
+        return np.full(shape, np.nan), np.full(shape, Status.MISSING, dtype=np.uint8)
+
+    def _answer(self, index: Index, year: int, objects: tuple[object, ...]) -> Computed:
+        read = {each.parameter: self._read(index, each, year) for each in index.inputs}
+        arguments: dict[str, Any] = {name: value(self._options, name) for name in index.own_options}
+        for name in index.special:
+            arguments[name] = self._special(name, index, read, year)
+        if "chosen" not in index.special:
+            arguments |= {parameter: values for parameter, (values, _) in read.items()}
         with np.errstate(all="ignore"):
             answer = index.function(**arguments)
         components = index.components or ("",)
         answers = answer if index.components else (answer,)
-        rows, sectors = len(self.structure.axes.rows), len(self.structure.axes.sectors)
-        shape = (rows, sectors if "sector" in index.dimensions else 1)
-        statuses = _input_statuses(read, index, (rows, sectors), shape)
-        return Computed(
-            objects,
-            {
-                name: _judged(np.broadcast_to(np.asarray(values, dtype=np.float64), shape), statuses)
-                for name, values in zip(components, answers, strict=True)
-            },
-        )
+        axes = self.axes_of(index.id)
+        shape = (len(axes.rows), len(axes.sectors))
+        excluding = self.structure.settings.world == "excluding" and "world" not in index.fixed
+        parts = {
+            name: judged(index, values, read, shape, excluding)
+            for name, values in zip(components, answers, strict=True)
+        }
+        return Computed(objects, parts)
+
+    def _special(self, name: str, index: Index, read: Mapping[str, tuple[Floats, Statuses]], year: int) -> Any:
+        if name == "span":
+            when = next((each.when for each in index.inputs if each.when), "")
+            return float(year - self._when(year, when))
+        of = self.structure
+        if name == "reporters":
+            return np.searchsorted(of.economies, of.sender[of.pairs])
+        single = np.isin(of.sender, of.economies)[:, np.newaxis]
+        return {parameter: np.where(single, values, np.nan) for parameter, (values, _) in read.items()}
 
 
-def _input_statuses(
-    read: Mapping[str, tuple[Floats, Statuses]], index: Index, full: tuple[int, int], shape: tuple[int, int]
-) -> Statuses:
-    worst = np.zeros(full, dtype=np.uint8)
-    for each in index.inputs:
-        values, statuses = read[each.parameter]
-        worst = np.maximum(worst, statuses)
-        if not each.is_index:
-            worst = np.maximum(worst, np.where(values < 0, Status.NEGATIVE_FLOW, Status.OK))
-        world = read.get("world_" + each.parameter)
-        if world is not None:
-            worst = np.maximum(worst, np.where(values > world[0], Status.ABOVE_WORLD, Status.OK))
-    worst = worst.astype(np.uint8)
-    return worst if shape == full else worst.max(axis=1, keepdims=True)
-
-
-def _judged(values: Floats, inputs: Statuses) -> tuple[Floats, Statuses]:
-    """Values with every infinity and NaN explained by a status, both read-only."""
-    statuses = inputs.copy()
-    fine = inputs < UNDEFINED
-    statuses[fine & np.isnan(values)] = Status.NO_TRADE
-    statuses[fine & np.isinf(values)] = Status.ZERO_BASE
-    kept = np.where(statuses >= UNDEFINED, np.nan, values)
-    kept.setflags(write=False)
-    statuses.setflags(write=False)
-    return kept, statuses
+def _plain(value: Any) -> Any:
+    return tuple(map(_plain, value)) if isinstance(value, list | tuple) else value
 
 
 def _same(a: tuple[Any, ...], b: tuple[Any, ...]) -> bool:
     """The same objects; plain text and numbers may be equal instead."""
     return len(a) == len(b) and all(
-        x is y or (isinstance(x, tuple | str | int) and _equal_plain(x, y)) for x, y in zip(a, b, strict=True)
+        x is y or (isinstance(x, tuple | str | int | float) and _equal_plain(x, y)) for x, y in zip(a, b, strict=True)
     )
 
 
 def _equal_plain(a: Any, b: Any) -> bool:
     if isinstance(a, tuple):
         return isinstance(b, tuple) and len(a) == len(b) and all(map(_equal_plain, a, b))
-    return isinstance(a, str | int) and a == b
+    return a is b or (isinstance(a, str | int | float | None) and a == b)

@@ -69,29 +69,32 @@ def positions(table: Table, rule: str, year: int) -> tuple[int, ...]:
 
 
 def values_of_year(
-    table: Table, rule: str, year: int, series: NDArray[np.int64], fits: bool = True
-) -> tuple[Floats, Statuses]:
-    """Numbers of some series in a year, and why they are missing; `fits` says whether the rule fits their measure."""
+    table: Table, rule: str, year: int, series: NDArray[np.int64] | slice, fits: bool = True
+) -> tuple[Floats, Status]:
+    """Numbers of some series in a year, and why those are missing that are NaN.
+
+    `fits` says whether the rule fits their measure.
+    """
     found = positions(table, rule, year)
     if not found:
-        return np.full(len(series), np.nan), np.full(len(series), Status.MISSING, dtype=np.uint8)
+        return np.array(np.nan), Status.MISSING
     if not fits:
-        return np.full(len(series), np.nan), np.full(len(series), Status.NO_YEAR_VALUE, dtype=np.uint8)
+        return np.array(np.nan), Status.NO_YEAR_VALUE
     lacking = Status.MISSING
     if table.periods.kind == "year":
         values = table.column(found[0])[series]
     elif rule == "last":
-        values = np.full(len(series), np.nan)
+        values = np.array(np.nan)
         for at in found:
             values = np.where(np.isnan(column := table.column(at)[series]), values, column)
     else:
         lacking, parts = Status.INCOMPLETE_YEAR, _PARTS[table.periods.kind]
         if rule == "december":
             found = tuple(at for at in found if table.periods.values[at] % (100 if parts == 12 else 10) == parts)
-        values = np.full(len(series), np.nan)
+        values = np.array(np.nan)
         if len(found) == (parts if rule == "sum" else 1):
             values = np.sum([table.column(at)[series] for at in found], axis=0)
-    return values, np.where(np.isnan(values), lacking, Status.OK).astype(np.uint8)
+    return values, lacking
 
 
 def fitting(table: Table, rule: str, own: str, measure: str) -> bool:

@@ -18,13 +18,17 @@ from core.text import Bilingual
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a series measures. Only a summable one may be added over sectors or economies."""
+    """What a series measures. Only a summable one may be added over sectors or economies.
+
+    A `whole` one belongs to the economy and to no sector, such as its gross domestic product.
+    """
 
     id: str
     name: Bilingual
     summable: bool
     kind: str
     unit: str
+    whole: bool
     aliases: tuple[str, ...]
 
 
@@ -38,6 +42,7 @@ def measures() -> dict[str, Measure]:
             bool(entry["summable"]),
             str(entry["kind"]),
             str(entry["unit"]),
+            bool(entry.get("whole", False)),
             tuple(plain(alias) for alias in entry.get("aliases", ())),
         )
         for key, entry in _read("measures.toml").items()

@@ -28,9 +28,7 @@ def lacking(results: Results, index: str, project: Project | None = None) -> tup
         if not found.years:
             said.append(text("{table}: {reason}", table=table.title, reason=without_years(table)))
             continue
-        for each in found.lacking:
-            if each.index != index:
-                continue
+        for each in found.lacking(index):
             names, rest = each.where[:_MOST_NAMES], len(each.where) - _MOST_NAMES
             if not names:
                 said.append(text("{table}: {reason}", table=table.title, reason=each.reason))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.panel import NOWHERE
+from core.analysis import TableResults
 from core.project import Project
-from core.results import Results, TableResults
+from core.results import Results
 from core.table import Label
 from core.text import Bilingual
 
@@ -58,22 +58,23 @@ def offered(results: Results, index: str, choice: Choice, project: Project | Non
     tables = Offer(names, _wanted(names, choice.tables, ()))
     masks = [(found, found.available[index]) for found in having if found.table in tables.chosen]
     study = project.study
-    masks, reporters = _narrowed(masks, "reporter", choice.reporters, (study.home, *study.peers, ""))
-    world = [partner.id for found, _ in masks for _, partner in found.axes.rows if partner.role == "world"]
-    masks, partners = _narrowed(masks, "partner", choice.partners, (*world, ""))
-    masks, sectors = _narrowed(masks, "sector", choice.sectors, (study.sector, ""))
+    masks, reporters = _narrowed(masks, index, "reporter", choice.reporters, (study.home, *study.peers, ""))
+    world = [partner.id for found, _ in masks for _, partner in found.axes_of(index).rows if partner.role == "world"]
+    masks, partners = _narrowed(masks, index, "partner", choice.partners, (*world, ""))
+    masks, sectors = _narrowed(masks, index, "sector", choice.sectors, (study.sector, ""))
     return Selection(tuple(masks), tables, reporters, partners, sectors)
 
 
 def _narrowed(
     masks: Sequence[tuple[TableResults, NDArray[np.bool_]]],
+    index: str,
     dimension: str,
     choice: tuple[str, ...] | None,
     suggestion: Iterable[str],
 ) -> tuple[list[tuple[TableResults, NDArray[np.bool_]]], Offer]:
     """The masks without what was not chosen in one dimension."""
     axis = 1 if dimension == "sector" else 0
-    labels = [_labels(found, mask, dimension) for found, mask in masks]
+    labels = [_labels(found, index, dimension) for found, _ in masks]
     names: dict[str, Bilingual] = {}
     for each, (_found, mask) in zip(labels, masks, strict=True):
         for at in np.flatnonzero(np.any(mask, axis=1 - axis)).tolist():
@@ -88,16 +89,12 @@ def _narrowed(
     return kept, Offer(names, chosen)
 
 
-def _labels(found: TableResults, mask: NDArray[np.bool_], dimension: str) -> list[Label]:
-    """The labels along one side of a mask; an index without sectors has a single unnamed column."""
+def _labels(found: TableResults, index: str, dimension: str) -> list[Label]:
+    """The labels along one side of the results; an index without sectors has a single unnamed column."""
+    axes = found.axes_of(index)
     if dimension == "sector":
-        return list(found.axes.sectors) if has_sectors(found, mask) else [NOWHERE]
-    return [row[0 if dimension == "reporter" else 1] for row in found.axes.rows]
-
-
-def has_sectors(found: TableResults, mask: NDArray[np.bool_]) -> bool:
-    """False where an index gives one value for an economy, whatever the sectors of its table."""
-    return bool(mask.shape[1] == len(found.axes.sectors))
+        return list(axes.sectors)
+    return [row[0 if dimension == "reporter" else 1] for row in axes.rows]
 
 
 def _wanted(names: Iterable[str], choice: tuple[str, ...] | None, suggestion: Iterable[str]) -> frozenset[str]:

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from core.analysis import TableResults
 from core.errors import refuse
 from core.files.atomic import atomic_write
 from core.headers import distinct_names
 from core.indices import indices
 from core.numbers import exact
 from core.project import Project
-from core.results import Results, TableResults
+from core.results import Results
 from core.status import CODES, Status
 from core.table import DIMENSIONS, Label, Table
 
@@ -43,9 +44,10 @@ def result_rows(results: Results, wanted: Sequence[str], language: str) -> Itera
                 for line in table.lines(index, component):
                     what = index, component, variant, titles[table.table]
                     labels = zip(_PLACE, (line.reporter.id, line.partner.id, line.sector.id), strict=True)
-                    place = [said.get(each, "") for each in labels]
+                    place = [said.get(each) or said.get(("sector", each[1]), "") for each in labels]
                     for year, value, status in zip(line.years, line.values, line.statuses, strict=True):
                         yield *what, *place, str(year), float(value), unit, CODES[Status(int(status))]
+        results.forget((index,))
 
 
 def data_rows(project: Project, language: str) -> Iterator[tuple[Field, ...]]:

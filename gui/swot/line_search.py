@@ -8,9 +8,10 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from core.analysis import TableResults
 from core.indices import indices
 from core.project import Project
-from core.results import Line, Results, TableResults
+from core.results import Line, Results
 from core.text import LANGUAGES, Bilingual
 
 MOST = 400
@@ -32,7 +33,7 @@ def _matching(project: Project, results: Results, words: list[str]) -> Iterator[
     ]
     for at_home in (True, False):
         for table, index, mask in masks:
-            home = np.array([row[0].id == project.study.home for row in table.axes.rows], dtype=bool)
+            home = np.array([row[0].id == project.study.home for row in table.axes_of(index).rows], dtype=bool)
             chosen = mask & (home == at_home)[:, None]
             for row, sector in np.argwhere(chosen).tolist():
                 for component in indices()[index].components or ("",):
@@ -43,8 +44,9 @@ def _mask(project: Project, table: TableResults, index: str, words: list[str]) -
     entry = indices()[index].entry
     source = project.table(table.table)
     head = _said(entry.name, Bilingual(entry.symbol), source.title if source else Bilingual())
-    rows = [_said(reporter.name, partner.name) for reporter, partner in table.axes.rows]
-    sectors = [_said(each.name) for each in table.axes.sectors]
+    axes = table.axes_of(index)
+    rows = [_said(reporter.name, partner.name) for reporter, partner in axes.rows]
+    sectors = [_said(each.name) for each in axes.sectors]
     mask = table.available[index].copy()
     for word in words:
         if word not in head:

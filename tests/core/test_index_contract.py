@@ -76,11 +76,11 @@ def test_an_edit_of_one_year_computes_that_year_and_the_window_that_looks_at_it(
     table: str, measure: str, again: int
 ) -> None:
     project = two_tables()
-    before = analyse(project)
+    before = analyse(project, wanted=("toy",))
     CALLS.clear()
     key = ("A", "", "k", measure)
     after = apply(project, "set_cells", table=table, series=(key,), periods=(2001,), values=((5.0,),))
-    results = analyse(after, before)
+    results = analyse(after, before, wanted=("toy",))
     assert len(CALLS) == again
     fresh = analyse(after)
     for component in ("own", "other"):
@@ -94,21 +94,22 @@ def test_an_edit_of_one_year_computes_that_year_and_the_window_that_looks_at_it(
 def test_without_the_binding_the_index_says_what_it_needs() -> None:
     project = apply(two_tables(), "set_study", study=Study())
     table = analyse(project).tables["trade"]
-    assert [str(each.reason) for each in table.lacking if each.index == "toy"] == ["needs employment"]
+    assert [str(each.reason) for each in table.lacking("toy")] == ["needs employment"]
 
 
 def test_an_edit_of_one_table_leaves_the_results_of_the_others_alone(sample_project: Project) -> None:
-    before = analyse(sample_project)
+    before = analyse(sample_project, wanted=indices())
     key = ("CHN", "", "services", "exports")
     after = apply(sample_project, "set_cells", table="table3", series=(key,), periods=(2012,), values=((1.0,),))
-    results = analyse(after, before)
+    results = analyse(after, before, wanted=indices())
     changed = {
         (table, *key)
         for table in results.tables
-        for key, computed in results.tables[table].computed.items()
-        if computed is not before.tables[table].computed[key]
+        for key, computed in results.tables[table].done().items()
+        if computed is not before.tables[table].done()[key]
     }
     yearly = {("table3", name, 2012) for name in ("tc", "balance", "coverage", "gl")}
+    yearly |= {("table3", name, 2012) for name in ("cagr_exports", "cagr_imports")}
     windows = {("table3", name, year) for name in ("growth_exports", "growth_imports", "miit") for year in (2012, 2013)}
     assert changed == yearly | windows
 
@@ -137,9 +138,15 @@ def test_the_families_stand_together_in_the_list() -> None:
     assert [family for family, _ in groupby(families)] == [
         "share_balance",
         "comparative_advantage",
-        "share_balance",
+        "growth",
         "intra_industry",
         "openness",
+        "structure",
+        "bilateral",
+        "decomposition",
+        "complexity",
+        "unit_value",
+        "composite",
     ]
 
 

@@ -41,7 +41,7 @@ def panel(seed: int, total: bool = False, group: bool = False, scale: float = 1.
 
 def values(results: Results, index: str, year: int = 2001) -> Floats:
     """The values of the single economies in the single sectors, economies × sectors."""
-    found = results.tables["t"].computed[index, year].parts[""][0]
+    found = results.tables["t"].computed(index, year).parts[""][0]
     return found[:ECONOMIES, :SECTORS]
 
 
