@@ -1,5 +1,6 @@
 """Revealed competitive advantage: comparative advantage corrected for imports."""
 
+from core.indices.rca import advantage
 from core.indices.registry import index
 from core.table import Floats
 
@@ -9,4 +10,4 @@ def ca(
     rca: Floats, imports: Floats, total_imports: Floats, world_imports: Floats, world_total_imports: Floats
 ) -> Floats:
     """RCA less the same ratio of imports, neutral 0; simple shares, unlike RTA."""
-    return rca - (imports / total_imports) / (world_imports / world_total_imports)
+    return rca - advantage(imports, total_imports, world_imports, world_total_imports)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import bisect
 import math
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from core.numbers import exact
 from core.places import DATA
 from core.text import Bilingual
 
@@ -42,15 +44,34 @@ class BandSet:
         place = bisect.bisect_right if self.closed == "left" else bisect.bisect_left
         return self.bands[place(cuts, value)]
 
+    def intervals(self, percent: bool) -> tuple[str, ...]:
+        """Each band as an interval, "[0.8, 1.25)": brackets say to which band a cut point belongs."""
+        found, lower = [], -math.inf
+        for band in self.bands:
+            opening = "[" if self.closed == "left" and lower > -math.inf else "("
+            closing = "]" if self.closed == "right" and band.upper < math.inf else ")"
+            found.append(f"{opening}{cut_point(lower, percent)}, {cut_point(band.upper, percent)}{closing}")
+            lower = band.upper
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The catalogue entry of an index. `unit` is "" (ratio), "%" (shown as per cent) or "money"."""
+    """The catalogue entry of an index.
+
+    `unit` is "" (ratio), "%" (shown as per cent) or "money". `aliases` are the names and symbols under which the field
+    knows the same formula, in both languages. `symbols` says for each parameter of the function how it is written in
+    `formula`; a parameter that stands there only in words has none. `latex` is the same formula as typeset mathematics.
+    """
 
     symbol: str
     name: Bilingual
+    aliases: tuple[str, ...] = ()
     formula: str = ""
+    latex: str = ""
+    symbols: Mapping[str, str] = field(default_factory=dict)
     notes: Bilingual = Bilingual()
+    components: Mapping[str, Bilingual] = field(default_factory=dict)
     unit: str = ""
     decimals: int = 4
     range: tuple[str, ...] = ()
@@ -63,6 +84,14 @@ class Entry:
     order: int = 1000
 
 
+def cut_point(value: float, percent: bool) -> str:
+    """A fixed value of an index as people read it, with a true minus; infinity is a sign."""
+    if math.isinf(value):
+        return "−∞" if value < 0 else "∞"
+    shown = exact(round(value * 100, 10)) + "%" if percent else exact(round(value, 4))
+    return shown.replace("-", "−")
+
+
 def read_entry(index: str) -> Entry:
     """The entry of data/indices/<index>.toml. Raises FileNotFoundError where there is none."""
     return parse_entry(tomllib.loads((DATA / "indices" / f"{index}.toml").read_text(encoding="utf-8")))
@@ -73,8 +102,12 @@ def parse_entry(data: dict[str, Any]) -> Entry:
     return Entry(
         symbol=str(data["symbol"]),
         name=Bilingual.from_json(data["name"]),
+        aliases=tuple(map(str, data.get("aliases", ()))),
         formula=str(data.get("formula", "")),
+        latex=str(data.get("latex", "")),
+        symbols={parameter: str(symbol) for parameter, symbol in data.get("symbols", {}).items()},
         notes=Bilingual.from_json(data.get("formula_notes", "")),
+        components={id_: Bilingual.from_json(each["name"]) for id_, each in data.get("components", {}).items()},
         unit=str(data.get("unit", "")),
         decimals=int(data.get("decimals", 4)),
         range=tuple(str(end) for end in data.get("range", ())),

@@ -5,7 +5,7 @@ from core.indices.rxa import relative_share
 from core.table import Floats
 
 
-@index()
+@index(fixed=("world",))
 def rmp(imports: Floats, total_imports: Floats, world_imports: Floats, world_total_imports: Floats) -> Floats:
     """Imports of the sector over those of all others, here against the rest of the world (Vollrath 1991)."""
     return relative_share(imports, total_imports, world_imports, world_total_imports)

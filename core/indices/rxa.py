@@ -7,7 +7,7 @@ from core.indices.rounding import difference
 from core.table import Floats
 
 
-@index()
+@index(fixed=("world",))
 def rxa(exports: Floats, total_exports: Floats, world_exports: Floats, world_total_exports: Floats) -> Floats:
     """Exports of the sector over those of all others, here against the rest of the world (Vollrath 1991)."""
     return relative_share(exports, total_exports, world_exports, world_total_exports)

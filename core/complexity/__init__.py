@@ -1,0 +1,1 @@
+"""The mathematics of economic complexity: networks of economies and the sectors they are specialised in."""
