@@ -24,6 +24,7 @@ from core.board import (
 from core.edits import apply
 from core.errors import UserError
 from core.files.merging import RULES
+from core.options import DIRECTIONS, composed_of, options
 from core.project import Analysis, Project, Study
 from core.table import DIMENSIONS, LAYOUTS, Key, Label, Table
 from tests.table_values import (
@@ -44,6 +45,7 @@ from tests.table_values import (
 )  # fmt: skip
 
 Arguments = dict[str, Any]
+OPTIONS = options()
 quadrants, strategy_types = st.sampled_from(QUADRANTS), st.sampled_from(STRATEGY_TYPES)
 claims = st.builds(
     Claim,
@@ -111,6 +113,7 @@ projects = st.builds(
         st.dictionaries(texts, st.booleans() | numbers | texts, max_size=2),
         st.dictionaries(st.sampled_from(["tc", "rca"]), texts),
         st.dictionaries(st.sampled_from(["table3", "new-a"]), st.sampled_from(["sum", "last"]), max_size=1),
+        st.dictionaries(st.sampled_from(["a finding", "another"]), texts, max_size=2),
     ),
 )
 
@@ -227,6 +230,18 @@ def _set_serving(draw: Draw, project: Project) -> Arguments:
     return {"table": _table(draw, project).id, "measure": measure, "own": draw(st.sampled_from(["", "widgets"]))}
 
 
+def _set_option(draw: Draw, project: Project) -> Arguments:
+    option = draw(st.sampled_from([*OPTIONS.values()]))
+    if option.kind == "choice":
+        return {"name": option.id, "value": draw(st.sampled_from([each.value for each in option.choices]))}
+    if option.kind == "number":
+        return {"name": option.id, "value": draw(numbers)}
+    if option.kind == "sectors":
+        return {"name": option.id, "value": draw(st.lists(st.sampled_from(label_ids["sector"]), max_size=2))}
+    pairs = st.tuples(st.sampled_from(composed_of()), st.sampled_from(DIRECTIONS))
+    return {"name": option.id, "value": draw(st.lists(pairs, max_size=3))}
+
+
 def _copy_factors(draw: Draw, project: Project) -> Arguments:
     chosen = _some_of(draw, _factor_ids(project))
     fresh = draw(st.lists(new_ids, min_size=len(chosen), max_size=len(chosen), unique=True))
@@ -266,6 +281,9 @@ BUILDERS: dict[str, Callable[[Draw, Project], Arguments]] = {
     "set_label_role": _set_label_role,
     "set_title": lambda d, p: {"title": d(bilinguals)},
     "set_study": lambda d, p: {"study": d(studies)},
+    "dismiss_finding": lambda d, p: {"key": d(st.sampled_from(["a finding", "another"])), "reason": d(texts)},
+    "restore_finding": lambda d, p: {"key": _one_of(d, p.analysis.dismissed)},
+    "set_option": _set_option,
     "set_bands": lambda d, p: {"index": d(st.sampled_from(["tc", "rca"])), "bands": d(texts)},
     "add_factor": lambda d, p: {"factor": _new_factor(d), "position": _position(d)},
     "add_factors": lambda d, p: {"factors": (_new_factor(d), _new_factor(d)), "quadrant": d(quadrants)},

@@ -9,16 +9,17 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from core.analysis import TableResults
 from core.annual import how
 from core.charts.chart import NO_YEAR, Chart, ChartLine, LineKey, Pick
-from core.charts.footnote import rules
+from core.charts.footnote import rules, settings, settings_aside
 from core.charts.naming import joined, named, slots
-from core.charts.selection import Choice, has_sectors, offered
+from core.charts.selection import Choice, offered
 from core.indices import indices
 from core.indices.catalogue import BandSet
-from core.panel import NOWHERE, Statuses
+from core.panel import Statuses
 from core.project import Project
-from core.results import Computed, Results, TableResults
+from core.results import Computed, Results
 from core.table import Floats, Label, Table
 from core.text import Bilingual, Text, text
 from core.units import Unit
@@ -60,7 +61,8 @@ def _made_from(results: Results, index: str, choice: Choice, project: Project) -
         for found in results.tables.values()
         if (table := project.table(found.table)) is not None
     ]
-    return indices()[index], choice, project.study, project.analysis.bands.get(index), *tables
+    under = settings(indices()[index], results.project)
+    return indices()[index], choice, project.study, project.analysis.bands.get(index), under, *tables
 
 
 def _updated(chart: Chart, results: Results) -> Chart:
@@ -91,11 +93,11 @@ def _is(a: object, b: object) -> bool:
 def _renewed(lines: Sequence[ChartLine], values: Floats, statuses: Statuses) -> Iterator[ChartLine]:
     for at, line in enumerate(lines):
         same = np.array_equal(line.values, values[at], equal_nan=True) and np.array_equal(line.statuses, statuses[at])
-        yield line if same else ChartLine(line.key, line.name, values[at], statuses[at], line.steps, line.slot)
+        yield line if same else replace(line, values=values[at], statuses=statuses[at])
 
 
 def _read(found: TableResults, index: str, pick: Pick) -> tuple[Computed, ...]:
-    return tuple(found.computed[index, year] for year in pick.years)
+    return tuple(found.computed(index, year) for year in pick.years)
 
 
 def _numbers(read: Sequence[Computed], pick: Pick, years: int) -> tuple[Floats, Statuses]:
@@ -119,6 +121,8 @@ class _Builder:
     def __init__(self, results: Results, index: str, choice: Choice, project: Project) -> None:
         self.index, self.entry, self.project = indices()[index], indices()[index].entry, project
         self.window = choice.window or project.study.window
+        self.settings = settings(self.index, results.project)
+        self.aside = settings_aside(index, results.project)
         self.notes: list[Text] = []
         self.unit: Unit | None = None
         self.masks = self._in_one_unit(offered(results, index, choice, project).masks)
@@ -235,17 +239,15 @@ class _Builder:
         parts: list[tuple[Bilingual, ...]] = []
         titles: list[Bilingual] = []
         numbers: list[tuple[Floats, Statuses, NDArray[np.bool_]]] = []
-        masks = {found.table: mask for found, mask in self.masks}
         for (found, pick), read in zip(picks, reads, strict=True):
             values, statuses = _numbers(read, pick, len(self.years))
-            by_sector = has_sectors(found, masks[pick.table])
+            axes = found.axes_of(self.index.id)
             for at, (row, column) in enumerate(zip(pick.rows.tolist(), pick.columns.tolist(), strict=True)):
-                reporter, partner = found.axes.rows[row]
-                sector: Label = found.axes.sectors[column]
+                reporter, partner = axes.rows[row]
+                sector: Label = axes.sectors[column]
                 keys.append((self.index.id, pick.component, pick.table, reporter.id, partner.id, sector.id))
-                component = Bilingual(pick.component.replace("_", " "))
-                shown = sector if by_sector else NOWHERE
-                parts.append((reporter.name, shown.name, partner.name, component))
+                component = self.entry.components.get(pick.component, Bilingual(pick.component.replace("_", " ")))
+                parts.append((reporter.name, sector.name, partner.name, component))
                 titles.append(self._table(found).title)
                 numbers.append((values[at], statuses[at], self.steps[pick.table]))
         names, shared = named(parts, titles)
@@ -271,8 +273,8 @@ class _Builder:
         return Bilingual(str(first) if first == last else f"{first}–{last}")
 
     def _footnote(self, tables: Sequence[Table]) -> tuple[Text | Bilingual, ...]:
-        """The data with their vintages, and how world and totals were found."""
-        said: list[Text | Bilingual] = []
+        """The settings that were changed, the data with their vintages, and how the rest was settled and found."""
+        said: list[Text | Bilingual] = [text("{setting}.", setting=each) for each in self.aside]
         for table in tables:
             vintages = tuple(dict.fromkeys(source.vintage for source in table.sources if source.vintage))
             if vintages:
@@ -281,7 +283,8 @@ class _Builder:
                 said.append(text("Data: {table}.", table=table.title))
             if (years := how(self.project, table)) is not None:
                 said.append(years)
-        found = {self._table(each): tuple(rules(self.index, each.structure)) for each, _ in self.masks}
+        said += [text("{setting}.", setting=each) for each in self.settings if each not in self.aside]
+        found = {self._table(each): tuple(rules(self.index, each.scopes)) for each, _ in self.masks}
         if len(set(map(str, found.values()))) <= 1:
             return (*said, *next(iter(found.values()), ()))
         for table, each in found.items():

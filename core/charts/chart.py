@@ -29,12 +29,17 @@ def said(status: int) -> Text:
     return text("the table does not have this year") if status == NO_YEAR else status_text(status)
 
 
+OURS, OTHER, DIFFERENCE = range(3)
+"""Where two settings are compared: the line under the one in force, under the other, and the other less ours."""
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class ChartLine:
     """One line, aligned to the years of its chart; NaN where a status says why.
 
     `steps` marks the years by which its table goes: a NaN there is a gap, other years do not break the line.
-    `slot` is its place among colours, the same for an economy in every chart of a study.
+    `slot` is its place among colours, the same for an economy in every chart of a study. `side` is `OURS`, or where
+    two settings are compared one of the others; the lines of one series have the same key on all sides.
     """
 
     key: LineKey
@@ -43,6 +48,7 @@ class ChartLine:
     statuses: Statuses
     steps: NDArray[np.bool_]
     slot: int
+    side: int = OURS
 
     def latest(self) -> int:
         """Position of the last value, or −1."""
@@ -83,6 +89,16 @@ class Pick:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Compared:
+    """The two charts of a comparison: under the setting in force, and with `option` at another `value`."""
+
+    option: str
+    value: Any
+    ours: Chart
+    other: Chart
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Chart:
     """A line chart of one index. Values are those of the index: per cent is a fraction until it is shown.
 
@@ -106,6 +122,17 @@ class Chart:
     made_from: tuple[Any, ...]
     picks: tuple[Pick, ...]
     reads: tuple[tuple[Computed, ...], ...]
+    compared: Compared | None = None
+    differences: tuple[ChartLine | None, ...] = ()
+    """Where two settings are compared, what stands below each line among the values."""
+
+    @property
+    def rows(self) -> tuple[ChartLine, ...]:
+        """The lines and differences as a table lists them."""
+        if not self.differences:
+            return self.lines
+        pairs = zip(self.lines, self.differences, strict=True)
+        return tuple(each for pair in pairs for each in pair if each is not None)
 
     @property
     def factor(self) -> float:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from core.annual import offered
 from core.edits import edit, index_of
 from core.errors import refuse
 from core.measures import measures
-from core.project import Project, Study
+from core.options import Option, composed_of, options
+from core.project import Project, Study, equal
+from core.sectors import nested
 from core.table import Table
 from core.text import Bilingual, text
+
+Value = TypeVar("Value")
 
 
 @edit(text("Rename project"))
@@ -34,9 +40,7 @@ def set_study(project: Project, study: Study) -> Project:
 @edit(text("Choose bands"))
 def set_bands(project: Project, index: str, bands: str) -> Project:
     """Choose the set of interpretation bands shown for an index ("" for none)."""
-    if project.analysis.bands.get(index) == bands:
-        return project
-    return replace(project, analysis=replace(project.analysis, bands={**project.analysis.bands, index: bands}))
+    return _analysed(project, bands={**project.analysis.bands, index: bands})
 
 
 @edit(text("Choose years"))
@@ -48,12 +52,22 @@ def set_annual_rule(project: Project, table: str, rule: str) -> Project:
             "The years of “{table}” cannot be made that way. Choose another way.",
             table=found.title,
         )
-    rules = {each: chosen for each, chosen in project.analysis.annual.items() if each != table}
-    if rule:
-        rules[table] = rule
-    if rules == project.analysis.annual:
-        return project
-    return replace(project, analysis=replace(project.analysis, annual=rules))
+    return _analysed(project, annual=_with(project.analysis.annual, table, rule))
+
+
+@edit(text("Change setting"))
+def set_option(project: Project, name: str, value: Any) -> Project:
+    """Choose one of `core.options.options()`; lists may stand for tuples. The default is not kept."""
+    if name not in options():
+        raise refuse("There is no setting “{name}”.", name=name)
+    option = options()[name]
+    taken = option.take(value)
+    if option.kind == "sectors":
+        _check_sectors(project, taken)
+    if option.kind == "indices":
+        _check_indices(option, [index for index, _direction in taken])
+    kept = {each: chosen for each, chosen in project.analysis.options.items() if each != name}
+    return _analysed(project, options=kept if taken == option.default else {**kept, name: taken})
 
 
 @edit(text("Choose measure"))
@@ -64,15 +78,40 @@ def set_serving(project: Project, table: str, measure: str, own: str) -> Project
         raise refuse("No index reads a measure “{measure}”.", measure=measure)
     if own and found.code("measure", own) is None:
         raise refuse("{what} is no longer there.", what=own)
-    chosen = {each: which for each, which in project.study.serving.get(table, {}).items() if each != measure}
-    if own and own != measure:
-        chosen[measure] = own
-    serving = {each: which for each, which in project.study.serving.items() if each != table}
-    if chosen:
-        serving[table] = chosen
-    if serving == project.study.serving:
-        return project
-    return replace(project, study=replace(project.study, serving=serving))
+    chosen = _with(project.study.serving.get(table, {}), measure, own if own != measure else "")
+    study = replace(project.study, serving=_with(project.study.serving, table, chosen))
+    return project if study == project.study else replace(project, study=study)
+
+
+def _with(mapping: Mapping[str, Value], key: str, value: Value) -> dict[str, Value]:
+    """The mapping with another value behind its others, or without the key where the value is empty."""
+    others = {each: kept for each, kept in mapping.items() if each != key}
+    return {**others, key: value} if value else others
+
+
+def _analysed(project: Project, **settings: Mapping[str, Any]) -> Project:
+    """The project with other settings of the analysis; itself where they are no others."""
+    analysis = replace(project.analysis, **settings)
+    return project if equal(analysis, project.analysis) else replace(project, analysis=analysis)
+
+
+def _check_sectors(project: Project, sectors: tuple[str, ...]) -> None:
+    for each in sectors:
+        label = project.label("sector", each)
+        if label is None:
+            raise refuse("No table has a sector “{sector}”. Choose sectors of the tables.", sector=each)
+        if label.role == "total":
+            raise refuse("“{sector}” is a total already. Choose the sectors that it is made of.", sector=label.name)
+    for each in sorted(nested(sectors)):
+        label = project.label("sector", each)
+        name = label.name if label is not None else each
+        raise refuse("“{sector}” is a part of another chosen sector. Choose one of the two.", sector=name)
+
+
+def _check_indices(option: Option, chosen: Iterable[str]) -> None:
+    for each in chosen:
+        if each not in composed_of():
+            raise refuse("“{option}” cannot hold “{index}”. Choose another index.", option=option.name, index=each)
 
 
 def _table(project: Project, table: str) -> Table:
