@@ -3,48 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from core.checks import check_project
+from core.checks.finding import Finding, Level, Spot, Where
+from core.checks.units import table_findings
 from core.claims import State, check, state_text, statement
 from core.files.cells import number_of
 from core.files.grid import Sheet
 from core.files.importing import Imported, Left
+from core.files.progress import Tick
 from core.files.report import Report
 from core.files.values import ERRORS
-from core.measures import measures
 from core.numbers import exact
-from core.panel import inline, measure_name
 from core.project import Project
 from core.provenance import report_of
 from core.results import Results
-from core.table import Table
 from core.text import Bilingual, Text, text
-from core.units import Unit
 
-Where = Text | Bilingual | str
+__all__ = [
+    "Finding",
+    "Level",
+    "Spot",
+    "board_findings",
+    "import_findings",
+    "project_findings",
+    "report_findings",
+    "table_findings",
+]
+
 _LOOK = 2000
 """Texts of a sheet that are looked at for numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was found: a kind for programs, where it is, from the large to the small, and what is to be known."""
-
-    kind: str
-    where: tuple[Where, ...]
-    text: Text
-
-    def line(self, language: str) -> str:
-        """The finding in one line: "a.xlsx, B5: “n/a” is no number."."""
-        return text("{where}: {what}", where=self.where, what=self.text).show(language)
-
-
-def project_findings(project: Project, results: Results) -> Iterator[Finding]:
-    """Those of all tables and of the board."""
+def project_findings(project: Project, results: Results, tick: Tick | None = None) -> Iterator[Finding]:
+    """Those of the data checks, of the imports and of the board. `tick` may raise to stop the data checks."""
+    yield from check_project(project, tick)
     for table in project.tables:
-        yield from table_findings(table)
         report = report_of(table)
         if report is not None:
             yield from report_findings((table.title,), report)
@@ -71,7 +67,8 @@ def report_findings(where: tuple[Where, ...], report: Report) -> Iterator[Findin
     """Those of an import, as far as its report tells them without the file."""
     for cell, content in report.texts:
         if content in ERRORS:
-            yield Finding("error", (*where, cell), text("“{content}” is an error of the spreadsheet.", content=content))
+            what = text("“{content}” is an error of the spreadsheet.", content=content)
+            yield Finding("error", (*where, cell), what, Level.ERROR)
         else:
             yield Finding("text", (*where, cell), text("“{content}” is no number.", content=content))
     more = report.text_count - len(report.texts)
@@ -126,23 +123,6 @@ def _rows_left(where: tuple[Where, ...], imported: Imported) -> Iterator[Finding
             rows.setdefault(str(reason), (reason, []))[1].append(row)
     for why, found in rows.values():
         yield Finding("rows left out", where, text("Rows {rows} were left out: {why}", rows=_few(found), why=why))
-
-
-def table_findings(table: Table, where: tuple[Where, ...] | None = None) -> Iterator[Finding]:
-    """Those of the units of a table: not stated, or more than one currency for one measure."""
-    where = (table.title,) if where is None else where
-    for code, label in enumerate(table.labels["measure"]):
-        used = np.unique(table.series.unit[table.series.measure == code])
-        units = [table.units[each] for each in used.tolist()]
-        known = measures().get(label.id)
-        if known is None or known.unit != "money":
-            continue
-        name = inline(measure_name(table, label.id))
-        if Unit() in units:
-            yield Finding("unit", where, text("The unit of {measure} is not stated.", measure=name))
-        bases = tuple(dict.fromkeys(unit.base for unit in units if unit.is_money))
-        if len(bases) > 1:
-            yield Finding("unit", where, text("The units of {measure} differ: {units}.", measure=name, units=bases))
 
 
 def board_findings(project: Project, results: Results) -> Iterator[Finding]:

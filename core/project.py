@@ -34,12 +34,14 @@ class Study:
 class Analysis:
     """Settings of the analysis: options by name, and the band set chosen for an index.
 
-    `annual` says by table (id) how years are made of its finer periods, one of `core.annual.RULES`.
+    `annual` says by table (id) how years are made of its finer periods, one of `core.annual.RULES`; `dismissed` by
+    the key of a finding of the data checks why it is none.
     """
 
     options: Mapping[str, Any] = field(default_factory=dict)
     bands: Mapping[str, str] = field(default_factory=dict)
     annual: Mapping[str, str] = field(default_factory=dict)
+    dismissed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
