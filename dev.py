@@ -28,6 +28,7 @@ python dev.py run [FILE | command ...]   start Balassa, or one of its headless c
 python dev.py test [pytest arguments]    all checks and tests; with arguments only pytest
 python dev.py fix [PATH ...]             format the code and apply the safe fixes of ruff
 python dev.py shots [arguments]          take the screenshots of docs/images
+python dev.py docs                       write the reference pages of docs/indices
 python dev.py bench [--long]             compare our speed with other programs
 python dev.py i18n [--check]             update the translation catalogues
 python dev.py build                      make the application in dist/ and test it"""
@@ -182,8 +183,7 @@ def need_screen(**programs: str) -> None:
 def screen() -> Iterator[dict[str, str]]:
     """Start an X server of our own; gives the variables that lead to it."""
     read, write = os.pipe()
-    size = ["-screen", "0", "1600x1200x24", "-nolisten", "tcp", "-noreset"]
-    command = ["Xvfb", "-displayfd", str(write), *size]
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1200x24", "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
     os.close(write)
     try:
@@ -230,8 +230,7 @@ def test(arguments: list[str]) -> int:
     pytest = [python, "-m", "pytest", "-m", "not xvfb and not nightly", *arguments]
     if arguments:
         seen = "-m" in arguments and bool(re.search(r"(?<!not )\bxvfb\b", " ".join(arguments)))
-        code = isolated(pytest, seen=seen)  # the last -m counts
-        if code == 5:
+        if (code := isolated(pytest, seen=seen)) == 5:  # the last -m counts
             say("Tests marked xvfb or nightly want their mark: python dev.py test -m xvfb ...")
         return code
     steps = {
@@ -263,6 +262,10 @@ def fix(arguments: list[str]) -> int:
 def shots(arguments: list[str]) -> int:
     need_screen()
     return isolated([project_python(), "docs/shots.py", *arguments], seen=True)
+
+
+def docs(arguments: list[str]) -> int:
+    return isolated([project_python(), "docs/indices.py", *arguments])
 
 
 def bench(arguments: list[str]) -> int:
@@ -371,7 +374,7 @@ def self_test(built: Path) -> int:
     return 0
 
 
-VERBS = {verb.__name__: verb for verb in (run, test, fix, shots, bench, i18n, build)}
+VERBS = {verb.__name__: verb for verb in (run, test, fix, shots, docs, bench, i18n, build)}
 
 
 def main(arguments: list[str]) -> int:

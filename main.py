@@ -17,6 +17,8 @@ from pathlib import Path
 
 def main(arguments: list[str]) -> int:
     """Run with the arguments behind the program's name; returns the exit code."""
+    # On a busy machine the threads of OpenBLAS wait for each other many times longer than our matrices take.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if arguments[:1] == ["self-test"]:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         from gui.self_test import run as self_test

@@ -9,7 +9,7 @@ import numpy
 import pyqtgraph
 import PySide6
 
-from bench import edit, fuzz, importing, reading, start
+from bench import checks, complexity, cost, edit, fuzz, importing, panels, reading, start
 
 
 def main() -> None:
@@ -23,7 +23,11 @@ def main() -> None:
     edit.main(200 * rounds)
     reading.main(3 * rounds)
     importing.main(3)
+    panels.main(5 * rounds)
+    checks.main(12 * rounds)
+    complexity.main("--long" in sys.argv)
     if "--long" in sys.argv:
+        cost.main()
         fuzz.main()
 
 
