@@ -15,6 +15,7 @@ from core.project import Project
 from core.sample import sample
 from gui import style
 from gui.background import Background, Runner, wait_for_the_left
+from gui.data.findings_watch import watch_of
 from gui.documents import Documents
 from gui.faults import Faults, log_to_file
 from gui.main_window import MainWindow
@@ -76,6 +77,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Let the window go without a question; for tests and the self-test."""
         self._application.styleHints().colorSchemeChanged.disconnect(self._scheme_changed)
+        watch_of(self.session).leave()
         self.session.wait()
         self.window.leave_silently()
         wait_for_the_left()

@@ -23,6 +23,9 @@ class Runner(Protocol):
     def leave(self) -> None:
         """Return at once: what waits is dropped, and what runs ends by itself."""
 
+    def another(self) -> Runner:
+        """A runner of the same kind for work that does not replace this one's."""
+
 
 class Immediate:
     """Does the job at once; for tests and headless use."""
@@ -36,6 +39,10 @@ class Immediate:
 
     def leave(self) -> None:
         """Nothing is ever left."""
+
+    def another(self) -> Immediate:
+        """One that works at once too."""
+        return Immediate()
 
 
 _left: set[Background] = set()
@@ -80,6 +87,10 @@ class Background(QObject):
         self._waiting = None
         if self._running is not None:
             _left.add(self)
+
+    def another(self) -> Background:
+        """One with a thread of its own."""
+        return Background()
 
     def wait_a_moment(self, milliseconds: int) -> None:
         """Block for so long at most until the last job is done and handed over."""

@@ -61,6 +61,7 @@ def _data(window: MainWindow) -> list[Entry]:
     return [
         Action("refresh", _("Import a&gain…"), data.tables.import_again),
         Action("report", _("Import &report"), data.show_report),
+        Action("checks", _("Data &checks"), window.workspace.show_findings, "Ctrl+K"),
         None,
         Action("origin", _("&Where this number comes from"), data.origins.tell_origin),
     ]
@@ -72,6 +73,8 @@ def _view(window: MainWindow, preferences: Preferences) -> list[Entry]:
         Action("showData", _("&Data"), window.workspace.show_data, "Ctrl+1"),
         Action("showIndices", _("&Indices"), window.workspace.show_indices, "Ctrl+2"),
         Action("showSwot", _("&SWOT"), window.workspace.show_swot, "Ctrl+3"),
+        None,
+        Action("explain", _("&Explain this number"), window.workspace.explain_current, "Ctrl+E"),
         None,
         Action("beside", _("Data &beside the other tabs"), window.switch_beside, "Ctrl+B", preferences.beside),
         None,

@@ -15,12 +15,14 @@ from PySide6.QtWidgets import QWidget
 
 from core.about import FILE_SUFFIX, NAME, VERSION
 from core.claims import State, worst
+from core.indices import indices
 from core.places import DATA
 from core.project import Project, equal
 from core.sample import sample
 from core.text import translator
 from gui.application import Application, Desk, make_application
 from gui.background import Background
+from gui.formula import typeset
 from gui.preferences import Preferences
 from gui.prompts import Answer
 from gui.style import FONT_FAMILY
@@ -100,6 +102,7 @@ class _Run:
     def resources(self) -> str:
         assert FONT_FAMILY in QFontDatabase.families(), "the Han font is not there"
         assert translator("zh")("Data") != "Data", "the Chinese catalogue is not there"
+        assert all(typeset(index.entry.latex).width > 0 for index in indices().values()), "formulas cannot be set"
         return f"{FONT_FAMILY}, zh_CN"
 
     def window(self) -> str:

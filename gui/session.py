@@ -63,6 +63,7 @@ class Session(QObject):
         self._project = project
         self._results = Results(project)
         self._runner = runner
+        self._others: list[Runner] = []
         self._budget = budget
         self._rebuilding = False
         self._sizes: list[int] = []
@@ -148,8 +149,14 @@ class Session(QObject):
         self._analyse()
 
     def wait(self) -> None:
-        """Return when the results are those of the present project."""
-        self._runner.wait()
+        """Return when the results are those of the present project, and all that is made of them is there."""
+        for each in (self._runner, *self._others):
+            each.wait()
+
+    def another_runner(self) -> Runner:
+        """A runner for other long work on the project, for which `wait` waits too."""
+        self._others.append(self._runner.another())
+        return self._others[-1]
 
     def _analyse(self) -> None:
         project, previous = self._project, self._results

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QWidget
 
+from core.text import text
 from gui.data.tab import DataTab
 from gui.late_page import LatePage
 from gui.prompts import Prompts
@@ -14,6 +15,8 @@ from gui.session import Session
 from gui.text import _
 
 if TYPE_CHECKING:
+    from core.explain import Cell, Wanted
+    from gui.explain.panel import ExplainPanel
     from gui.indices.tab import IndicesTab
     from gui.swot.tab import SwotTab
 
@@ -30,6 +33,7 @@ class Workspace(QSplitter):
         self.setObjectName("workspace")
         self.setChildrenCollapsible(False)
         self._session, self._prompts = session, prompts
+        self._explanation: ExplainPanel | None = None
         self.data = DataTab(session, prompts, self)
         self._indices: LatePage[IndicesTab] = LatePage(self._build_indices, self)
         self._swot: LatePage[SwotTab] = LatePage(self._build_swot, self)
@@ -92,6 +96,11 @@ class Workspace(QSplitter):
         self.tabs.setCurrentWidget(self.data)
         self.data.setFocus()
 
+    def show_findings(self) -> None:
+        """Bring the list of what the data checks found to the front."""
+        self.show_data()
+        self.data.findings.show_list()
+
     def show_indices(self) -> None:
         """Bring the indices to the front."""
         self.tabs.setCurrentWidget(self._indices)
@@ -106,7 +115,9 @@ class Workspace(QSplitter):
             "page": list(self._pages).index(self.tabs.currentWidget()),
             "table": self.data.current_table(),
             "report": self.data.report_wanted,
+            "findings": self.data.findings.is_open,
             "indices": self.indices.state(),
+            "explained": self._explanation.wanted if self._explanation is not None else None,
             "sizes": self.sizes(),
         }
 
@@ -115,8 +126,11 @@ class Workspace(QSplitter):
         if state["table"]:
             self.data.show_table(state["table"])
         self.data.report_wanted = state["report"]
+        self.data.findings.set_open(state["findings"])
         self.indices.restore(state["indices"])
         self.tabs.setCurrentWidget(list(self._pages)[state["page"]])
+        if state["explained"] is not None:
+            self.explain(state["explained"])
         if len(state["sizes"]) == self.count():
             self.setSizes(state["sizes"])
 
@@ -125,6 +139,7 @@ class Workspace(QSplitter):
 
         tab = IndicesTab(self._session, self._prompts, page)
         tab.send_to_board.connect(self._send_to_board)
+        tab.asking.asked.connect(self.explain)
         return tab
 
     def _build_swot(self, page: QWidget) -> SwotTab:
@@ -132,6 +147,7 @@ class Workspace(QSplitter):
 
         tab = SwotTab(self._session, self._prompts, page)
         tab.show_line.connect(self._show_line)
+        tab.asked.connect(self.explain)
         tab.refused.connect(self.said)
         tab.announced.connect(self.said)
         return tab
@@ -143,3 +159,35 @@ class Workspace(QSplitter):
     def _show_line(self, key: tuple[str, ...], window: tuple[int | None, int | None] | None) -> None:
         self.show_indices()
         self.indices.show_line(key, window)
+
+    def explain(self, wanted: Wanted) -> None:
+        """Open the explanation of a number beside the tabs."""
+        self._explaining().show_value(wanted)
+
+    def explain_current(self) -> None:
+        """Explain the number that a person is at: a cell of the values, or the evidence of a card."""
+        swot = self.tabs.currentWidget() is self._swot
+        wanted = self.swot.current_number() if swot else self.indices.asking.current()
+        if wanted is not None:
+            self.explain(wanted)
+        elif swot:
+            self.said.emit(text("Select one factor with evidence from the data to have its number explained."))
+        else:
+            self.said.emit(text("Choose an index with values on the Indices tab to have a number explained."))
+
+    def _explaining(self) -> ExplainPanel:
+        """The panel, built when it is first needed and docked to the window."""
+        from gui.explain.panel import ExplainPanel
+
+        if self._explanation is None:
+            window = self.window()
+            self._explanation = ExplainPanel(self._session, window)
+            self._explanation.cell_wanted.connect(self._show_cell)
+            self._explanation.said.connect(self.said)
+            if isinstance(window, QMainWindow):
+                window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._explanation)
+        return self._explanation
+
+    def _show_cell(self, cell: Cell) -> None:
+        self.show_data()
+        self.data.show_cell(cell.table, cell.key, cell.period)

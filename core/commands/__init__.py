@@ -12,16 +12,20 @@ from typing import NoReturn
 
 from core.about import FILE_SUFFIX, NAME, VERSION
 from core.analysis import analyse
+from core.checks import check_project
 from core.commands.answers import add_options
+from core.commands.explain import add_explain, explanations, for_reading
 from core.commands.inputs import read_input, summary
+from core.commands.settings import add_settings, under_settings
 from core.errors import UserError, refuse
 from core.files.atomic import atomic_write
 from core.files.project_file import write_project
 from core.files.tidy import Field, csv_chunks, data_rows, result_rows, write_csv, write_xlsx
-from core.findings import import_findings, project_findings
+from core.findings import Level, import_findings, project_findings
 from core.indices import indices
 from core.project import Project
 from core.results import Results
+from core.review import lines, standing
 from core.text import LANGUAGES, Text, text
 
 FINE, FOUND, BAD = 0, 1, 2
@@ -45,15 +49,19 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def compute(options: argparse.Namespace) -> int:
-    """Indices of a project or a spreadsheet, one value a row."""
-    out = _output(options, (".csv",))
+    """Indices of a project or a spreadsheet, one value a row, or some numbers explained."""
+    out = _output(options, (".txt",) if options.explain else (".csv",))
     wanted = _wanted(options.index)
-    results = analyse(_project(options))
+    project = _project(for_reading(options) if options.explain else options)
+    results = analyse(under_settings(project, options.set))
     if not any(True for index in wanted for _line in results.lines(index)):
         raise refuse(
             "Nothing can be computed from “{name}”. {reason}", name=options.input.name, reason=_why(results, wanted)
         )
-    _put(result_rows(results, wanted, options.lang), out)
+    if options.explain:
+        _put_text(explanations(results, wanted, options), out)
+    else:
+        _put(result_rows(results, wanted, options.lang), out)
     return FINE
 
 
@@ -71,19 +79,21 @@ def convert(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Findings of an import, of the data and of the board, one a line; exit 1 if there are any."""
+    """Findings of an import, of the data and of the board, one a line; exit 1 if any is more than a note.
+
+    Findings that were dismissed in the project are listed with their reason and do not count.
+    """
     out = _output(options, (".txt",))
     found = read_input(options, only_looks=True)
     findings = [*import_findings(options.input.name, found.imported, found.left)]
-    if not found.imported:
-        findings = [*project_findings(found.project, analyse(found.project))]
-    content = "".join(f"{each.line(options.lang)}\n" for each in findings).encode("utf-8", "replace")
-    if out is not None:
-        atomic_write(out, content)
+    if found.imported:
+        said = {(each.kind, str(each.text)) for each in findings}
+        findings += [each for each in check_project(found.project) if (each.kind, str(each.text)) not in said]
     else:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    return FOUND if findings else FINE
+        findings += project_findings(found.project, analyse(found.project))
+    _put_text("".join(f"{each}\n" for each in lines(found.project, findings, options.lang)), out)
+    doubtful = [each for each in standing(found.project, findings) if each.level != Level.NOTE]
+    return FOUND if doubtful else FINE
 
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType(
@@ -114,6 +124,8 @@ def _parser() -> _Parser:
         below.set_defaults(run=function)
         if function is compute:
             below.add_argument("--index", default="", metavar="ID,ID", help=f"some of: {', '.join(indices())}")
+            add_settings(below)
+            add_explain(below)
     return parser
 
 
@@ -157,10 +169,9 @@ def _project(options: argparse.Namespace) -> Project:
 def _why(results: Results, wanted: Sequence[str]) -> Text | str:
     """The reasons why the first of the wanted indices cannot be computed."""
     for table in results.tables.values():
-        for lacking in table.lacking:
-            if lacking.index in wanted:
-                symbol = indices()[lacking.index].entry.symbol
-                return text("{index}: {reason}.", index=symbol, reason=lacking.reason)
+        for index in wanted:
+            for lacking in table.lacking(index):
+                return text("{index}: {reason}.", index=indices()[index].entry.symbol, reason=lacking.reason)
     return text("It holds no table with years.")
 
 
@@ -170,6 +181,15 @@ def _put(rows: Iterable[Sequence[Field]], out: Path | None) -> None:
         return
     for chunk in csv_chunks(rows):
         sys.stdout.buffer.write(chunk)
+    sys.stdout.buffer.flush()
+
+
+def _put_text(text: str, out: Path | None) -> None:
+    content = text.encode("utf-8", "replace")
+    if out is not None:
+        atomic_write(out, content)
+        return
+    sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
 
 

@@ -53,10 +53,10 @@ def read_input(options: argparse.Namespace, only_looks: bool = False) -> Input:
     detected = detect([found], known, answers_of(options))
     imported = tuple(import_part(part, known) for part in detected.parts)
     tables: tuple[Table, ...] = ()
-    if not (only_looks and any(each.report is not None for each in imported)):
-        try:
-            tables = tables_of(detected, imported, path.name)
-        except UserError as error:
+    try:
+        tables = tables_of(detected, imported, path.name)
+    except UserError as error:
+        if not (only_looks and any(each.report is not None for each in imported)):
             raise UserError(_with_options(error, imported)) from error
     project = Project(uuid.uuid4().hex, Bilingual(path.stem), tables=tables)
     return Input(_with_years(project, options), imported, detected.left)

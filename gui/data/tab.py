@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -12,17 +13,20 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSplitter,
     QStackedWidget,
-    QToolBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from core.checks.finding import Spot
 from core.project import Project
 from core.table import Key, Table
 from core.text import text
 from gui.data.cell_actions import CellActions
 from gui.data.empty import EmptyPage
+from gui.data.findings_actions import FindingActions
+from gui.data.findings_marks import areas_of
+from gui.data.findings_panel import FindingsPanel
 from gui.data.line_actions import LineActions
 from gui.data.measure_actions import MeasureActions
 from gui.data.origin import imported
@@ -32,10 +36,10 @@ from gui.data.study_panel import StudyPanel
 from gui.data.table_list import TableList
 from gui.data.table_model import TableModel
 from gui.data.table_view import TableView
+from gui.data.wide_bar import WideBar
 from gui.data.years_box import YearsBox
 from gui.prompts import Prompts
 from gui.session import Session
-from gui.style import colours
 from gui.text import _, language, show
 
 _LAYOUTS = ("years_down", "years_across", "sectors_measures")
@@ -66,6 +70,8 @@ class DataTab(QWidget):
         self.origins = OriginActions(self.grid)
         self.measures = MeasureActions(session, self.grid)
         self.report = ReportPanel(self)
+        self.findings = FindingsPanel(session, prompts, self.model, self)
+        FindingActions(self.model, self.grid, self.findings)
         self.empty = EmptyPage(self)
         self._lay_out()
         self.tables.chosen.connect(self._show)
@@ -77,6 +83,9 @@ class DataTab(QWidget):
         self.tables.report_requested.connect(self.show_report)
         self.report.closed.connect(self._close_report)
         self.report.jumped.connect(self._show_reported)
+        self.findings.jumped.connect(self.show_spots)
+        self.findings.left.connect(self.grid.setFocus)
+        self.findings.opened.connect(self._show_findings)
         session.project_changed.connect(self._follow)
         self._show(self.tables.current())
 
@@ -95,6 +104,19 @@ class DataTab(QWidget):
             if self.model.grid is not None and self.model.grid.row_kind == "place":
                 self._choose_period(period)
             self.grid.show_cell(key, period)
+            self.grid.setFocus()
+
+    def show_spots(self, spots: Sequence[Spot]) -> None:
+        """Show and select the cells of a finding that lie in one table."""
+        self.show_table(spots[0].table)
+        if self.current_table() != spots[0].table or self.model.grid is None:
+            return
+        periods = [spot.period for spot in spots if spot.period is not None]
+        if periods and self.model.grid.row_kind == "place":
+            self._choose_period(periods[0])
+        areas = areas_of(self.model.grid, spots)
+        if areas:
+            self.grid.select_areas(areas)
             self.grid.setFocus()
 
     def show_imported(self, table_id: str) -> None:
@@ -176,13 +198,15 @@ class DataTab(QWidget):
         box.addWidget(self._about)
         box.addWidget(self._bar())
         self.report.hide()
-        below = QSplitter(Qt.Orientation.Vertical)
+        below = self._under = QSplitter(Qt.Orientation.Vertical)
         below.setObjectName("reportSplitter")
         below.addWidget(self.grid)
         below.addWidget(self.report)
-        below.setStretchFactor(0, 3)
-        below.setStretchFactor(1, 1)
-        below.setSizes([520, 200])
+        below.addWidget(self.findings)
+        below.setStretchFactor(0, 1)
+        below.setStretchFactor(1, 0)
+        below.setStretchFactor(2, 0)
+        below.setSizes([420, 200, self.findings.maximumHeight()])
         below.setChildrenCollapsible(False)
         box.addWidget(below, 1)
         return side
@@ -222,14 +246,8 @@ class DataTab(QWidget):
         if table is not None:
             self.show_table(table)
 
-    def _bar(self) -> QToolBar:
-        bar = QToolBar()
-        bar.setObjectName("tableBar")
-        bar.setStyleSheet("#qt_toolbar_ext_button { padding: 0; border: 0; }")
-        rest = bar.findChild(QToolButton, "qt_toolbar_ext_button")
-        if isinstance(rest, QToolButton):
-            rest.setIcon(_arrows())
-            rest.setAccessibleName(_("Show the rest of the bar"))
+    def _bar(self) -> WideBar:
+        bar = WideBar("tableBar")
         self._layout = QComboBox()
         self._layout.setObjectName("tableLayout")
         self._layout.setAccessibleName(_("Layout of the table"))
@@ -335,7 +353,16 @@ class DataTab(QWidget):
         shown = wanted and table is not None and imported(table)
         if shown:
             self.report.show_table(table)
+            self.findings.set_open(False)
         self.report.setVisible(shown)
+
+    def _show_findings(self, wanted: bool) -> None:
+        """The grid keeps its room: of the report and the findings one is open."""
+        if wanted:
+            self._report.setChecked(False)
+        whole = sum(self._under.sizes()) or 600
+        room = whole * 9 // 20 if wanted else self.findings.maximumHeight()
+        self._under.setSizes([whole - room, self.report.height(), room])
 
     def _close_report(self) -> None:
         self._report.setChecked(False)
@@ -359,18 +386,6 @@ class DataTab(QWidget):
     def _choose_period(self, period: int) -> None:
         self.model.show_table(self.current_table(), period)
         self._describe()
-
-
-def _arrows() -> QIcon:
-    """Qt's own arrows at the end of a bar without room are black in every theme."""
-    pixmap = QPixmap(32, 32)
-    pixmap.setDevicePixelRatio(2)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setPen(QColor(colours().text))
-    painter.drawText(QRect(0, 0, 16, 16), int(Qt.AlignmentFlag.AlignCenter), "»")
-    painter.end()
-    return QIcon(pixmap)
 
 
 class _Upright(QScrollArea):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, Qt, Signal
@@ -15,9 +15,13 @@ from core.headers import Part
 from core.layouts import Difference, Grid
 from core.numbers import exact, grouped, parse_number
 from core.project import Project
+from core.review import level_word
 from core.table import Mark, Table
 from core.text import Text, text
 from core.units import Unit
+from gui.data.findings_marks import Mark as FindingMark
+from gui.data.findings_marks import Marks
+from gui.data.findings_signs import SIGNS, sign_icon
 from gui.data.origin import imported_from
 from gui.session import Session
 from gui.style import colours
@@ -29,14 +33,16 @@ DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 EDIT = int(Qt.ItemDataRole.EditRole)
 TIP = int(Qt.ItemDataRole.ToolTipRole)
 ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
+DESCRIPTION = int(Qt.ItemDataRole.AccessibleDescriptionRole)
 BACKGROUND = int(Qt.ItemDataRole.BackgroundRole)
 DECORATION = int(Qt.ItemDataRole.DecorationRole)
 _RIGHT = (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value
 _EDITABLE = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsEditable
-_ANSWERED = frozenset({DISPLAY, EDIT, DECORATION, BACKGROUND, TIP})
+_ANSWERED = frozenset({DISPLAY, EDIT, DECORATION, BACKGROUND, TIP, DESCRIPTION})
 _LEFT = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
 _CENTRE = Qt.AlignmentFlag.AlignCenter.value
 
+_FINDINGS_TOLD = 4
 _MARKS = {
     "text": text("the source has a text here: “{raw}”"),
     "error": text("the source has an error here: {raw}"),
@@ -58,6 +64,7 @@ class TableModel(QAbstractTableModel):
 
     cell_refused = Signal(int, int, object)
     """Row, column and the `Text` that says why a cell stayed as it was."""
+    marks_changed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         """Empty until `show_table` is called."""
@@ -67,6 +74,7 @@ class TableModel(QAbstractTableModel):
         self._spare: Part | None = None
         self._hidden = 0
         self._signs: dict[str, QPixmap] = {}
+        self._marks: Mapping[str, Marks] = {}
         self._absent = QBrush(QColor(colours().window))
         session.project_changed.connect(self._follow)
 
@@ -93,6 +101,41 @@ class TableModel(QAbstractTableModel):
         else:
             self._reset(grid)
 
+    def show_marks(self, marks: Mapping[str, Marks]) -> None:
+        """Mark the cells and lines that have findings; the marks of each table by its id."""
+        self._marks = marks
+        self._rename()
+        self.marks_changed.emit()
+
+    @property
+    def marks(self) -> Marks | None:
+        """The findings of the shown table by position; None where there are none that fit it."""
+        marks = self._marks.get(self._grid.table.id) if self._grid is not None else None
+        return marks if marks is not None and self._grid is not None and marks.fit(self._grid.table) else None
+
+    def findings_at(self, row: int, column: int) -> tuple[FindingMark, ...]:
+        """The findings of a cell, the worst first; where a series has no line of its own, those of the series too."""
+        grid, marks = self._grid, self.marks
+        if grid is None or marks is None:
+            return ()
+        at = grid.address(row, column)
+        found = marks.cells.get(at, ())
+        return found + marks.series.get(at[0], ()) if grid.row_kind == "place" and marks.series else found
+
+    def findings_of(self, row: int, column: int) -> tuple[FindingMark, ...]:
+        """The findings of a cell and then those of its series, wherever their sign is."""
+        return self.findings_at(row, column) or (
+            self._findings_of_line(True, column) + self._findings_of_line(False, row)
+        )
+
+    def _findings_of_line(self, across: bool, section: int) -> tuple[FindingMark, ...]:
+        """The findings of a series that has a line of its own."""
+        grid, marks = self._grid, self.marks
+        if grid is None or marks is None:
+            return ()
+        kind = grid.column_kind if across else grid.row_kind
+        return marks.series.get(section, ()) if kind == "series" else ()
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """The rows of the grid and the spare one."""
         if parent.isValid() or self._grid is None:
@@ -118,6 +161,8 @@ class TableModel(QAbstractTableModel):
         series, period = grid.address(row, column)
         if role == TIP:
             return self._tip(grid, row, column, series, period)
+        if role == DESCRIPTION:
+            return "\n".join(_told(self.findings_at(row, column)))
         if series < 0 or period < 0:
             return self._absent if role == BACKGROUND and row < grid.rows else None
         if role == DISPLAY:
@@ -177,6 +222,9 @@ class TableModel(QAbstractTableModel):
         across = orientation == Qt.Orientation.Horizontal
         if role == ALIGN:
             return _CENTRE if across or grid.row_kind == "period" else _LEFT
+        if role == DECORATION:
+            found = self._findings_of_line(across, section)
+            return sign_icon(found[0].level) if found else None
         if role not in {DISPLAY, TIP} or section < 0:
             return None
         if section >= (grid.columns if across else grid.rows):
@@ -184,7 +232,7 @@ class TableModel(QAbstractTableModel):
         parts: Sequence[Part] = grid.column_header(section) if across else grid.row_header(section)
         unit = grid.column_unit(section) if across else grid.row_unit(section)
         name = heading(parts, unit, language(), "\n" if across and role == DISPLAY else " · ")
-        return name if role == DISPLAY else tip(name)
+        return name if role == DISPLAY else tip("\n".join([name, *_told(self._findings_of_line(across, section))]))
 
     def _spare_text(self, role: int) -> str | None:
         if self._spare is None:
@@ -211,6 +259,7 @@ class TableModel(QAbstractTableModel):
         place = imported_from(grid.table, series, period)
         if place is not None:
             lines.append(show(place))
+        lines += _told(self.findings_at(row, column))
         return tip("\n".join(lines))
 
     def _sign(self, mark: Mark) -> QPixmap:
@@ -333,3 +382,14 @@ class TableModel(QAbstractTableModel):
         self.endRemoveRows()
         self._hidden = 0
         self._take(grid)
+
+
+def _told(found: Sequence[FindingMark]) -> list[str]:
+    """The findings as lines of a tooltip, the last one saying how many are left out."""
+    told = [
+        f"{SIGNS[each.level]} {level_word(each.level, language())}: "
+        + (show(each.finding.text) if each.own else each.finding.line(language()))
+        for each in found[:_FINDINGS_TOLD]
+    ]
+    rest = len(found) - len(told)
+    return [*told, _("… and {count} more").format(count=rest)] if rest > 0 else told

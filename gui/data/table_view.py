@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -13,6 +13,8 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPoint,
+    QRect,
+    QRectF,
     Qt,
 )
 from PySide6.QtGui import (
@@ -43,6 +45,7 @@ from core.layouts import Area, Grid
 from core.table import Key
 from core.text import Text
 from gui.data.bubble import Bubble
+from gui.data.findings_signs import draw_sign
 from gui.data.table_model import TableModel
 from gui.style import colours
 from gui.text import _, show
@@ -95,6 +98,7 @@ class TableView(QTableView):
         model.modelReset.connect(self._find_place)
         model.columnsInserted.connect(self._fit_new_columns)
         model.dataChanged.connect(self._fit_changed)
+        model.marks_changed.connect(self._show_marks)
 
     def _dress(self, header: QHeaderView, name: str, words: str) -> None:
         header.setObjectName(name)
@@ -150,9 +154,14 @@ class TableView(QTableView):
 
     def select_area(self, area: Area) -> None:
         """Select a rectangle, whatever keys are held, and make its first cell the current one."""
-        top, left, bottom, right = area
-        first, last = self._model.index(top, left), self._model.index(bottom, right)
-        chosen = QItemSelection(first, last)
+        self.select_areas([area])
+
+    def select_areas(self, areas: Sequence[Area]) -> None:
+        """Select some rectangles; the first cell of the first one becomes the current one."""
+        chosen = QItemSelection()
+        for top, left, bottom, right in areas:
+            chosen.select(self._model.index(top, left), self._model.index(bottom, right))
+        first = self._model.index(*areas[0][:2])
         self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(first, QAbstractItemView.ScrollHint.EnsureVisible)
@@ -194,13 +203,28 @@ class TableView(QTableView):
         super().mousePressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The cells, and a frame around the current one, which would be lost in a selection."""
+        """The cells, the signs of findings, and a frame around the current cell, which a selection would hide."""
         super().paintEvent(event)
+        if self._model.marks is not None:
+            self._paint_signs(event.rect())
         at = self.currentIndex()
         if at.isValid() and self.hasFocus():
             painter = QPainter(self.viewport())
             painter.setPen(QPen(QColor(self._frame), 2))
             painter.drawRect(self.visualRect(at))
+
+    def _paint_signs(self, exposed: QRect) -> None:
+        """A sign in the upper left corner of each visible cell that has findings."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rows = _visible(self.rowAt(exposed.top()), self.rowAt(exposed.bottom()), self._model.rowCount())
+        columns = _visible(self.columnAt(exposed.left()), self.columnAt(exposed.right()), self._model.columnCount())
+        for row in rows:
+            for column in columns:
+                found = self._model.findings_at(row, column)
+                if found:
+                    cell = self.visualRect(self._model.index(row, column))
+                    draw_sign(painter, found[0].level, QRectF(cell.left() + 2, cell.top() + 2, 7, 7))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Headers of rows take at most two fifths of the width; longer ones end in dots."""
@@ -275,6 +299,14 @@ class TableView(QTableView):
             if wanted > self.columnWidth(column):
                 self.setColumnWidth(column, wanted)
 
+    def _show_marks(self) -> None:
+        """Signs in headers need room."""
+        grid, marks = self.grid, self._model.marks
+        if grid is not None and marks is not None and grid.column_kind == "series":
+            for column in list(marks.series)[:_FEW]:
+                self._fit(column)
+        self.viewport().update()
+
     def _keep_place(self) -> None:
         self._kept = self.current_cell() or self._kept
 
@@ -311,6 +343,11 @@ class TableView(QTableView):
             if not self._is_selected((row, 0, row, self.grid.columns - 1)):
                 self.selectRow(row)
             self.menu().popup(self.verticalHeader().mapToGlobal(at))
+
+
+def _visible(first: int, last: int, count: int) -> range:
+    """The lines from one place to another; −1 is before the first or behind the last one."""
+    return range(max(first, 0), (last if last >= 0 else count - 1) + 1)
 
 
 class _CellDelegate(QStyledItemDelegate):

@@ -1,22 +1,36 @@
-"""What an index is: formula, meaning, caveats, bands and references of its catalogue entry, and the data used."""
+"""What an index is: typeset formula, inputs, meaning, caveats, bands and literature of its catalogue entry."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QShowEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from core.charts import Chart
-from core.indices.catalogue import BandSet, Entry
-from core.numbers import exact
+from core.definitions import Words, sections
+from core.indices.registry import Index
+from gui.formula_text import FormulaObject, text_of
 from gui.style import bold
 from gui.text import _, show
 
+_GAP = 14.0
+"""Between a symbol or interval and what it means, in pixels."""
+
 
 class AboutIndex(QTextEdit):
-    """A page to read and copy from. Texts are inserted as text, never as HTML."""
+    """A page to read and copy from. Texts are inserted as text, never as HTML; it is written when it is first seen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Empty until an index is shown."""
@@ -26,62 +40,108 @@ class AboutIndex(QTextEdit):
         self.setReadOnly(True)
         self.setAcceptRichText(False)
         self.document().setDocumentMargin(10)
+        self._formulas = FormulaObject(self.document(), self)
+        self._index: Index | None = None
+        self._data: tuple[str, ...] = ()
+        self._written: tuple[Index | None, tuple[str, ...]] = (None, ())
 
-    def show_entry(self, entry: Entry, chart: Chart | None) -> None:
-        """Write the page."""
-        self.clear()
-        self._heading(f"{show(entry.name)} ({entry.symbol})")
-        self._part(_("Formula"), [entry.formula, show(entry.notes)])
-        if entry.range:
-            ends = "[{}, {}]".format(*(each.replace("-", "−") for each in entry.range))
-            neutral = _("neutral value {value}").format(value=exact(entry.neutral)) if entry.neutral is not None else ""
-            self._part(_("Range"), [_(", ").join(filter(None, [ends, neutral]))])
-        self._part(_("What it says"), [show(entry.meaning)])
-        self._part(_("Keep in mind"), [show(entry.caveats)])
-        for each in entry.bands:
-            self._part(
-                _("Bands: {name}").format(name=show(each.name)),
-                [*_intervals(each, entry.unit == "%"), _("Source: {source}").format(source=show(each.source))],
-            )
-        self._part(_("References"), entry.references)
-        if chart is not None:
-            self._part(_("Data in this chart"), [show(each) for each in (*chart.footnote, *chart.sources)])
-        self.moveCursor(QTextCursor.MoveOperation.Start)
+    def show_index(self, index: Index, chart: Chart | None) -> None:
+        """Describe an index, and the data of a chart of it."""
+        self._index = index
+        self._data = () if chart is None else tuple(show(each) for each in (*chart.footnote, *chart.sources))
+        self.setAccessibleDescription(index.entry.formula)
+        if self.isVisible():
+            self._write()
 
-    def _heading(self, text: str) -> None:
-        style = QTextCharFormat()
-        style.setFont(bold(self.font()))
-        cursor = self.textCursor()
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertText(text, style)
+    def plain_text(self) -> str:
+        """The whole page as it is copied, the formula in its plain form."""
+        self._write()
+        whole = QTextCursor(self.document())
+        whole.select(QTextCursor.SelectionType.Document)
+        return text_of(whole)
 
-    def _part(self, heading: str, texts: Iterable[str]) -> None:
-        kept = [text for text in texts if text]
-        if not kept:
+    def showEvent(self, event: QShowEvent) -> None:
+        """Typesetting needs a library that nobody waits for before this page is seen."""
+        self._write()
+        super().showEvent(event)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Plain text: that is what every other program understands."""
+        data = QMimeData()
+        data.setText(text_of(self.textCursor()))
+        return data
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The usual menu, and the formula for those who write papers."""
+        menu = self.createStandardContextMenu(event.pos())
+        if self._index is not None and self._index.entry.latex:
+            menu.addSeparator()
+            menu.addAction(_("Copy the formula as LaTeX")).triggered.connect(self.copy_latex)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def copy_latex(self) -> None:
+        """Put the formula on the clipboard as it is written in papers."""
+        if self._index is not None:
+            QGuiApplication.clipboard().setText(self._index.entry.latex)
+
+    def _write(self) -> None:
+        if self._index is None or self._written == (self._index, self._data):
             return
-        cursor = self.textCursor()
+        place = self.verticalScrollBar().value() if self._written[0] is self._index else 0
+        self._written = (self._index, self._data)
+        entry = self._index.entry
+        self.clear()
+        self._heading(f"{show(entry.name)} ({entry.symbol})", 3, 0)
+        self._part(_("Formula"), [])
+        cursor = self._block(QTextBlockFormat())
+        if entry.latex:
+            self._formulas.insert(cursor, entry.latex, entry.formula)
+        else:
+            cursor.insertText(entry.formula, self._plain())
+        if show(entry.notes):
+            self._block(QTextBlockFormat()).insertText(show(entry.notes), self._plain())
+        for section in sections(self._index):
+            self._part(show(section.heading), section.lines)
+        self._part(_("Data in this chart"), [("", each) for each in self._data])
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(place)
+
+    def _part(self, heading: str, lines: Iterable[tuple[str, Words]]) -> None:
+        kept = [(lead, show(words)) for lead, words in lines if show(words)]
+        if not kept and heading != _("Formula"):
+            return
+        self._heading(heading, 0, 12)
+        metrics = QFontMetricsF(self.font())
+        indent = max((metrics.horizontalAdvance(lead) for lead, said in kept if lead), default=0.0) + _GAP
+        for lead, said in kept:
+            shape = QTextBlockFormat()
+            if lead:
+                shape.setLeftMargin(indent)
+                shape.setTextIndent(-indent)
+                shape.setTabPositions([QTextOption.Tab(indent, QTextOption.TabType.LeftTab)])
+            self._block(shape).insertText(f"{lead}\t{said}" if lead else said, self._plain())
+
+    def _heading(self, text: str, larger: int, above: int) -> None:
+        shape, style = QTextBlockFormat(), QTextCharFormat()
+        shape.setTopMargin(above)
+        shape.setBottomMargin(2)
+        font = bold(self.font())
+        font.setPointSizeF(font.pointSizeF() + larger)
+        style.setFont(font)
+        self._block(shape).insertText(text, style)
+
+    def _block(self, shape: QTextBlockFormat) -> QTextCursor:
+        """A new paragraph at the end; the first one is there already."""
+        cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        plain, strong = QTextCharFormat(), QTextCharFormat()
-        plain.setFont(self.font())
-        strong.setFont(bold(self.font()))
-        cursor.insertText(f"\n\n{heading}\n", strong)
-        cursor.insertText("\n".join(kept), plain)
+        if self.document().isEmpty():
+            cursor.setBlockFormat(shape)
+        else:
+            cursor.insertBlock(shape)
+        return cursor
 
-
-def _intervals(bands: BandSet, percent: bool) -> list[str]:
-    """Each band with its ends, brackets saying to which band a cut point belongs."""
-    found, lower = [], -math.inf
-    for band in bands.bands:
-        opening = "[" if bands.closed == "left" and lower > -math.inf else "("
-        closing = "]" if bands.closed == "right" and band.upper < math.inf else ")"
-        ends = f"{opening}{_end(lower, percent)}, {_end(band.upper, percent)}{closing}"
-        found.append(f"{ends}  {show(band.name)}")
-        lower = band.upper
-    return found
-
-
-def _end(value: float, percent: bool) -> str:
-    if math.isinf(value):
-        return "−∞" if value < 0 else "∞"
-    shown = exact(round(value * 100, 10)) + "%" if percent else exact(round(value, 4))
-    return shown.replace("-", "−")
+    def _plain(self) -> QTextCharFormat:
+        style = QTextCharFormat()
+        style.setFont(QFont(self.font()))
+        return style

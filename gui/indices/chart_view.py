@@ -195,7 +195,7 @@ class ChartView(QWidget):
         while len(self._curves) < len(chart.lines):
             self._curves.append(Curve(self._view))
         for line, curve in zip(chart.lines, self._curves, strict=False):
-            curve.dress(line.slot, len(chart.lines))
+            curve.dress(line.slot, len(chart.lines), line.side)
             curve.set_values(self._years, line, chart.factor)
         for curve in self._curves[len(chart.lines) :]:
             curve.clear()
@@ -263,7 +263,7 @@ class ChartView(QWidget):
         self.hover.hide()
 
     def _mouse_moved(self, position: QPointF) -> None:
-        found = self._nearest(position)
+        found = self.point_at(position)
         if found is None or self.chart is None:
             self.hover.hide()
             return
@@ -281,7 +281,7 @@ class ChartView(QWidget):
         self.hover.move(max(2, x), y)
         self.hover.show()
 
-    def _nearest(self, position: QPointF) -> tuple[ChartLine, int] | None:
+    def point_at(self, position: QPointF) -> tuple[ChartLine, int] | None:
         """The drawn point nearest to a place of the scene, if it is near."""
         if self.chart is None or not self.chart.years or not self._view.sceneBoundingRect().contains(position):
             return None

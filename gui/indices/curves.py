@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 
-from core.charts import ChartLine
+from core.charts import OURS, ChartLine
 from core.table import Floats
 from gui.indices.strokes import SYMBOL_SIZE, Stroke, stroke
 
@@ -38,9 +38,9 @@ class Curve:
         self.stroke: Stroke | None = None
         self._few = True
 
-    def dress(self, slot: int, lines: int) -> None:
+    def dress(self, slot: int, lines: int, side: int = OURS) -> None:
         """Take the look of a slot on a chart of so many lines."""
-        self.stroke = stroke(slot)
+        self.stroke = stroke(slot, side)
         self._few = lines <= FEW_LINES
         self.path.opts["antialias"] = self._few
         self.markers.opts["symbol"] = self.stroke.symbol
@@ -53,8 +53,10 @@ class Curve:
         alpha = 80 if how == "faint" else 255
         self.path.opts["antialias"] = self._few or how == "strong"
         self.path.setPen(self.stroke.pen((wide + 1.5 if how == "strong" else wide) * ratio, alpha))
-        brush = pg.mkBrush(self.stroke.pen(1, alpha).color())
-        self.markers.setBrush(brush)
+        edge = self.stroke.outline(1.5 * ratio, alpha)
+        edge.setCosmetic(True)
+        self.markers.setPen(edge)
+        self.markers.setBrush(pg.mkBrush(self.stroke.filling(alpha)))
         for item in (self.path, self.markers):
             item.setZValue(10 if how == "strong" else 0)
 

@@ -1,4 +1,4 @@
-"""The row above a chart: which tables, economies, sectors and years, and which bands."""
+"""The row above a chart: which tables, economies, sectors and years, which bands, and under which settings."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
-from core.charts import EVERY_YEAR, Choice, Selection
+from core.charts import EVERY_YEAR, Choice, Offer, Selection
 from core.indices.catalogue import BandSet
 from core.project import Study
 from gui.indices.flow_layout import FlowLayout
+from gui.indices.options_button import OptionsButton
 from gui.indices.picker import DOWN, Picker, below
 from gui.text import _, show, tip
 
+NOTHING = Offer({}, frozenset())
+
 
 class FilterBar(QWidget):
-    """Holds the choice of lines (view state) and tells which bands a person wants (an edit of the project)."""
+    """Holds the choice of lines (view state) and tells which bands and settings a person wants (edits)."""
 
     changed = Signal()
     """`choice` is another one now."""
@@ -56,20 +59,26 @@ class FilterBar(QWidget):
         box.setSpacing(4)
         box.addWidget(label)
         box.addWidget(self.bands)
+        self.options = OptionsButton()
+        self._pickers = (self.tables, self.reporters, self.partners, self.sectors)
         layout = FlowLayout(self)
-        for widget in (self.tables, self.reporters, self.partners, self.sectors, self.years, self._bands_box):
+        for widget in (*self._pickers, self.years, self._bands_box, self.options):
             layout.addWidget(widget)
 
     def show_selection(self, selection: Selection, study: Study, years: tuple[int, ...]) -> None:
         """What can be chosen now, and what is drawn."""
-        for picker, offer in (
-            (self.tables, selection.tables),
-            (self.reporters, selection.reporters),
-            (self.partners, selection.partners),
-            (self.sectors, selection.sectors),
-        ):
+        offers = (selection.tables, selection.reporters, selection.partners, selection.sectors)
+        for picker, offer in zip(self._pickers, offers, strict=True):
             picker.offer(offer)
+        self.years.show()
         self._show_years(study, years)
+
+    def show_nothing(self) -> None:
+        """Without a chart only the settings are left: one of them may be why there is none."""
+        for picker in self._pickers:
+            picker.offer(NOTHING)
+        self.years.hide()
+        self._bands_box.hide()
 
     def show_bands(self, sets: tuple[BandSet, ...], chosen: BandSet | None) -> None:
         """The band sets of an index."""

@@ -1,12 +1,14 @@
-"""The list of all indices; those that no table can feed are grey and say why."""
+"""The list of all indices; those that no table can feed are grey and say why, others by which settings they differ."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from core.charts import computable, lacking
+from core.charts import computable, lacking, settings_aside
 from core.indices import indices
 from core.project import Project
 from core.results import Results
@@ -16,6 +18,7 @@ from gui.text import _, show, tip
 _ID = Qt.ItemDataRole.UserRole
 _SYMBOL = Qt.ItemDataRole.UserRole + 1
 _POSSIBLE = Qt.ItemDataRole.UserRole + 2
+_SETTINGS = Qt.ItemDataRole.UserRole + 3
 _PADDING = 6
 
 
@@ -53,8 +56,10 @@ class IndexList(QListWidget):
             name = f"{item.data(_SYMBOL)} · {item.text()}"
             reasons = [] if possible else [show(each) for each in lacking(results, index, project)]
             item.setData(_POSSIBLE, possible)
-            item.setToolTip(tip(name, *(reasons and [_("Cannot be computed:"), *reasons[:10]])))
-            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, _("; ").join(reasons))
+            item.setData(_SETTINGS, _("; ").join(show(each) for each in settings_aside(index, results.project)))
+            item.setToolTip(tip(name, item.data(_SETTINGS), *(reasons and [_("Cannot be computed:"), *reasons[:10]])))
+            said = filter(None, [item.data(_SETTINGS), *reasons])
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, _("; ").join(said))
 
     def current(self) -> str:
         """The chosen index; "" for none."""
@@ -74,6 +79,11 @@ class IndexList(QListWidget):
     def possible(self, index: str) -> bool:
         """False where it is grey."""
         return any(item.data(_ID) == index and bool(item.data(_POSSIBLE)) for item in self._items())
+
+    def show_only(self, wanted: Collection[str]) -> None:
+        """Hide the other indices."""
+        for item in self._items():
+            item.setHidden(item.data(_ID) not in wanted)
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.item(row) for row in range(self.count())]
@@ -108,18 +118,30 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(_small(widget.font()))
         painter.setPen(QColor(theme.muted))
         below = inside.adjusted(0, QFontMetrics(bold(widget.font())).height(), 0, 0)
-        name = str(index.data(Qt.ItemDataRole.DisplayRole))
-        said = name if possible else _("{name}: cannot be computed").format(name=name)
-        painter.drawText(below, _wrapped(), said)
+        name, settings = _said(index), str(index.data(_SETTINGS) or "")
+        painter.drawText(below, _wrapped(), name)
+        if settings:
+            below.adjust(0, _height(_small(widget.font()), below.width(), name), 0, 0)
+            painter.setPen(QColor(theme.accent))
+            painter.drawText(below, _wrapped(), settings)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         widget: QWidget = option.widget
         width = max(80, self._list.viewport().width() - 2 * _PADDING - 2)
-        name = str(index.data(Qt.ItemDataRole.DisplayRole))
-        said = name if index.data(_POSSIBLE) else _("{name}: cannot be computed").format(name=name)
-        below = QFontMetrics(_small(widget.font())).boundingRect(QRect(0, 0, width, 1000), _wrapped(), said)
-        return QSize(80, QFontMetrics(bold(widget.font())).height() + below.height() + 2 * _PADDING)
+        small = _small(widget.font())
+        below = sum(_height(small, width, text) for text in (_said(index), str(index.data(_SETTINGS) or "")) if text)
+        return QSize(80, QFontMetrics(bold(widget.font())).height() + below + 2 * _PADDING)
+
+
+def _said(index: QModelIndex | QPersistentModelIndex) -> str:
+    """What stands below the symbol."""
+    name = str(index.data(Qt.ItemDataRole.DisplayRole))
+    return name if index.data(_POSSIBLE) else _("{name}: cannot be computed").format(name=name)
+
+
+def _height(font: QFont, width: int, text: str) -> int:
+    return QFontMetrics(font).boundingRect(QRect(0, 0, width, 1000), _wrapped(), text).height()
 
 
 def _wrapped() -> int:

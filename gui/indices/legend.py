@@ -44,7 +44,7 @@ class Legend(QWidget):
 
     def set_chart(self, chart: Chart) -> None:
         """Show the lines of a chart."""
-        self._entries = [(line.key, show(line.name), stroke(line.slot)) for line in chart.lines]
+        self._entries = [(line.key, show(line.name), stroke(line.slot, line.side)) for line in chart.lines]
         self.setAccessibleDescription(", ".join(self.names))
         self.setVisible(len(self._entries) > 0)
         self.updateGeometry()

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from core.charts import Chart, ChartLine, LineKey, said
+from core.charts import DIFFERENCE, OURS, Chart, ChartLine, LineKey, said
 from core.numbers import exact
 from core.status import Status
 from gui import mime
 from gui.indices.figures import band_name, change, figure
-from gui.indices.strokes import swatch
+from gui.indices.strokes import no_swatch, swatch
 from gui.text import _, show, tip
 
 NAME, LATEST, CHANGE, BAND, YEARS = range(5)
@@ -52,7 +52,7 @@ class LineModel(QAbstractTableModel):
 
     @property
     def _lines(self) -> tuple[ChartLine, ...]:
-        return self.chart.lines if self.chart else ()
+        return self.chart.rows if self.chart else ()
 
     def set_chart(self, chart: Chart | None) -> None:
         """Show a chart; where only numbers differ, only their cells are told to change."""
@@ -65,7 +65,7 @@ class LineModel(QAbstractTableModel):
             self.endResetModel()
             return
         self.chart = chart
-        for row, (old, line) in enumerate(zip(before.lines, chart.lines, strict=True)):
+        for row, (old, line) in enumerate(zip(before.rows, chart.rows, strict=True)):
             if line is not old:
                 self._texts.pop(row, None)
                 self._tell(row, old, line)
@@ -78,12 +78,13 @@ class LineModel(QAbstractTableModel):
             changed = self.index(row, YEARS + at)
             self.dataChanged.emit(changed, changed)
 
-    def keys(self, rows: Collection[int]) -> list[LineKey]:
-        """The lines in these rows, from the top."""
-        return [self._lines[row].key for row in sorted(rows) if row < len(self._lines)]
+    def keys(self, rows: Collection[int], *, ours: bool = False) -> list[LineKey]:
+        """The lines in these rows, from the top; with `ours` only where they are under the settings in force."""
+        lines = [self._lines[row] for row in sorted(rows) if row < len(self._lines)]
+        return list(dict.fromkeys(line.key for line in lines if line.side == OURS or not ours))
 
     def row(self, key: LineKey) -> int:
-        """The row of a line, or −1."""
+        """The row of a line, the first where it has several, or −1."""
         return next((row for row, line in enumerate(self._lines) if line.key == key), -1)
 
     def rowCount(self, parent: _Index = _TOP) -> int:
@@ -127,25 +128,29 @@ class LineModel(QAbstractTableModel):
             return (Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight) | Qt.AlignmentFlag.AlignVCenter
         if role == _Role.ToolTipRole:
             return self._tip(line, column)
-        if column == NAME:
-            if role == _Role.CheckStateRole:
-                return Qt.CheckState.Unchecked if line.key[1:] in self._hidden else Qt.CheckState.Checked
-            if role == _Role.DecorationRole:
-                return swatch(line.slot)
-            if role == _Role.UserRole:
-                return line.key
+        if column != NAME:
+            return None
+        if role == _Role.UserRole:
+            return line.key
+        if role == _Role.DecorationRole:
+            return swatch(line.slot, line.side) if line.side != DIFFERENCE else no_swatch()
+        if role == _Role.CheckStateRole and line.side != DIFFERENCE:
+            return Qt.CheckState.Unchecked if line.key[1:] in self._hidden else Qt.CheckState.Checked
         return None
 
     def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:
-        """Show or hide a line; view state, not an edit of the project."""
-        if not index.isValid() or index.column() != NAME or role != _Role.CheckStateRole:
+        """Show or hide a line on all sides of a comparison; view state, not an edit of the project."""
+        if not self.flags(index) & Qt.ItemFlag.ItemIsUserCheckable or role != _Role.CheckStateRole:
             return False
         series = self._lines[index.row()].key[1:]
         if Qt.CheckState(value) == Qt.CheckState.Checked:
             self._hidden.discard(series)
         else:
             self._hidden.add(series)
-        self.dataChanged.emit(index, index, [_Role.CheckStateRole])
+        for row, line in enumerate(self._lines):
+            if line.key[1:] == series and line.side != DIFFERENCE:
+                place = self.index(row, NAME)
+                self.dataChanged.emit(place, place, [_Role.CheckStateRole])
         self.hidden_changed.emit()
         return True
 
@@ -155,11 +160,14 @@ class LineModel(QAbstractTableModel):
             self.setData(self.index(self.row(key), NAME), Qt.CheckState.Checked, _Role.CheckStateRole)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Rows can be selected and dragged, names checked."""
+        """Rows can be selected, names of lines checked, and what holds under the settings in force dragged."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDragEnabled
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == NAME else flags
+        side = self._lines[index.row()].side
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        if side == OURS:
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == NAME and side != DIFFERENCE else flags
 
     def mimeTypes(self) -> list[str]:
         """Lines for the board, text for other programs."""
@@ -168,7 +176,9 @@ class LineModel(QAbstractTableModel):
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """The rows that are dragged."""
         rows = {index.row() for index in indexes}
-        return mime.pack(mime.LINES, self.project, self.text(rows), lines=[list(key) for key in self.keys(rows)])
+        return mime.pack(
+            mime.LINES, self.project, self.text(rows), lines=[list(key) for key in self.keys(rows, ours=True)]
+        )
 
     def supportedDragActions(self) -> Qt.DropAction:
         """A drag never takes a line away."""
@@ -191,12 +201,13 @@ class LineModel(QAbstractTableModel):
             assert self.chart is not None
             chart, line, last = self.chart, self._lines[row], self._lines[row].latest()
             latest = float(line.values[last]) if last >= 0 else float("nan")
+            write = change if line.side == DIFFERENCE else figure
             self._texts[row] = [
                 show(line.name),
-                f"{figure(chart, latest)} ({chart.years[last]})" if last >= 0 else figure(chart, latest),
+                f"{write(chart, latest)} ({chart.years[last]})" if last >= 0 else write(chart, latest),
                 change(chart, line.change()),
-                band_name(chart, latest),
-                *(figure(chart, value) for value in line.values.tolist()),
+                "" if line.side == DIFFERENCE else band_name(chart, latest),
+                *(write(chart, value) for value in line.values.tolist()),
             ]
         return self._texts[row]
 
@@ -211,7 +222,8 @@ class LineModel(QAbstractTableModel):
             return ""
         status = int(line.statuses[column - YEARS])
         reason = "" if status == Status.OK else show(said(status))
-        return tip(band_name(self.chart, float(line.values[column - YEARS])), reason)
+        band = "" if line.side == DIFFERENCE else band_name(self.chart, float(line.values[column - YEARS]))
+        return tip(band, reason)
 
 
 def _cell(text: str) -> str:

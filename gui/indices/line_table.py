@@ -12,7 +12,9 @@ from gui.indices.line_model import BAND, NAME, LineModel
 from gui.indices.strokes import SWATCH
 from gui.text import _
 
-_NAME_WIDTH = (140, 300)
+_NAME_WIDTH = (140, 360)
+_MEASURED = 60
+"""Rows whose names decide how wide their column is."""
 
 
 class LineTable(QTableView):
@@ -58,6 +60,7 @@ class LineTable(QTableView):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             action.triggered.connect(slot)
             self.addAction(action)
+        self.explain_action = QAction(_("Explain this number") + "\tCtrl+E", self)
         self.board_menu = QMenu(_("Send to SWOT as"), self)
         self.board_menu.setObjectName("sendToBoardMenu")
         names = (_("Strength"), _("Weakness"), _("Opportunity"), _("Threat"))
@@ -76,8 +79,9 @@ class LineTable(QTableView):
         return self._model.keys({index.row() for index in self.selectionModel().selectedRows()})
 
     def keys(self) -> list[LineKey]:
-        """What an action is about: the selected lines, or the only line where there is one."""
-        return self.selected_keys() or self._model.keys({0} if self._model.rowCount() == 1 else ())
+        """What is sent to the board: the selected lines under the settings in force, or the only line."""
+        rows = {index.row() for index in self.selectionModel().selectedRows()}
+        return self._model.keys(rows or ({0} if self._model.rowCount() == 1 else ()), ours=True)
 
     def set_chart(self, chart: Chart | None) -> None:
         """Show a chart; the selection follows its lines from one chart to the next."""
@@ -91,7 +95,9 @@ class LineTable(QTableView):
             return
         self.setColumnHidden(BAND, chart.band_set is None)
         self.resizeColumnsToContents()
-        self.setColumnWidth(NAME, min(max(self.columnWidth(NAME), _NAME_WIDTH[0]), _NAME_WIDTH[1]))
+        names = (self._model.index(row, NAME) for row in range(min(self._model.rowCount(), _MEASURED)))
+        widest = max((self.sizeHintForIndex(each).width() for each in names), default=0)
+        self.setColumnWidth(NAME, min(max(widest + 8, _NAME_WIDTH[0]), _NAME_WIDTH[1]))
         self.select([line.key for line in chart.lines if line.key[1:] in series])
 
     def select(self, keys: list[LineKey]) -> None:
@@ -127,9 +133,12 @@ class LineTable(QTableView):
             self.send_to_board.emit(self.keys(), str(action.data()))
 
     def _open_menu(self, position: QPoint) -> None:
-        if not self.indexAt(position).isValid():
+        found = self.indexAt(position)
+        if not found.isValid():
             return
+        self.selectionModel().setCurrentIndex(found, QItemSelectionModel.SelectionFlag.NoUpdate)
         menu = QMenu(self)
+        menu.addAction(self.explain_action)
         menu.addAction(self.copy_action)
         menu.addMenu(self.board_menu)
         menu.popup(self.viewport().mapToGlobal(position))

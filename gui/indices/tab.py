@@ -6,35 +6,45 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTabWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from core.charts import EVERY_YEAR, Chart, Choice, LineKey, chosen_bands, computable, lacking, line_chart, offered
+from core.charts import (
+    EVERY_YEAR,
+    Chart,
+    Choice,
+    LineKey,
+    chosen_bands,
+    comparison_chart,
+    computable,
+    lacking,
+    line_chart,
+    offered,
+)
 from core.indices import indices
 from core.project import Project
 from core.results import Results
 from gui.indices.about import AboutIndex
+from gui.indices.asking import Asking
 from gui.indices.chart_view import ChartView
+from gui.indices.comparison_bar import ComparisonBar
 from gui.indices.filter_bar import FilterBar
+from gui.indices.index_finder import IndexFinder
 from gui.indices.index_list import IndexList
 from gui.indices.line_model import LineModel
 from gui.indices.line_table import LineTable
-from gui.indices.picker import DOWN, below
+from gui.indices.options_control import Compared, OptionsControl
+from gui.indices.preparation import preparation_of
+from gui.indices.values_page import ValueButtons, ValuesPage
 from gui.prompts import Prompts
 from gui.session import Session
-from gui.text import _, show, tip
+from gui.text import _, show
 
-_LACKING_ROWS = 3
 _MOST_REASONS = 200
 _REASONS_SHOWN = 12
 
@@ -45,6 +55,7 @@ class IndicesState:
 
     index: str = ""
     choice: Choice = field(default_factory=Choice)
+    compared: Compared | None = None
 
 
 class IndicesTab(QWidget):
@@ -63,12 +74,14 @@ class IndicesTab(QWidget):
         self._chart: Chart | None = None
         self._on_values = True
         self._build()
+        self._preparation = preparation_of(session)
         self._connect()
         self._results_changed(session.results)
 
     def _build(self) -> None:
         self.list = IndexList()
         self.bar = FilterBar()
+        self.comparison = ComparisonBar()
         self.view = ChartView()
         self.message = _plain("indexMessage")
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -83,14 +96,16 @@ class IndicesTab(QWidget):
         above = QVBoxLayout(upper)
         above.setContentsMargins(8, 8, 8, 0)
         above.addWidget(self.bar)
+        above.addWidget(self.comparison)
         above.addWidget(self.chart_pages, 1)
         self.below = QTabWidget()
         self.below.setObjectName("indexPages")
         self.below.setAccessibleName(_("Values and description of the index"))
         self.below.setDocumentMode(True)
-        self.below.addTab(self._values_page(), _("Values"))
+        self.values = ValuesPage(self.table)
+        self.below.addTab(self.values, _("Values"))
         self.below.addTab(self.about, _("About this index"))
-        self.buttons = self._buttons()
+        self.buttons = ValueButtons(self.table)
         self.below.setCornerWidget(self.buttons)
         right = QSplitter(Qt.Orientation.Vertical)
         right.setObjectName("chartAndValues")
@@ -101,7 +116,7 @@ class IndicesTab(QWidget):
         right.setChildrenCollapsible(False)
         whole = QSplitter(Qt.Orientation.Horizontal)
         whole.setObjectName("indicesAndCharts")
-        whole.addWidget(self.list)
+        whole.addWidget(IndexFinder(self.list))
         whole.addWidget(right)
         whole.setStretchFactor(1, 1)
         whole.setSizes([210, 900])
@@ -115,51 +130,18 @@ class IndicesTab(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
 
-    def _values_page(self) -> QWidget:
-        self.lacking_title = QLabel(_("Cannot be computed"))
-        self.lacking_title.setProperty("muted", True)
-        self.lacking_list = QListWidget()
-        self.lacking_list.setObjectName("lackingList")
-        self.lacking_list.setAccessibleName(_("Cannot be computed"))
-        self.lacking_list.setWordWrap(True)
-        self.lacking_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.lacking_list.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(8, 6, 8, 8)
-        layout.setSpacing(4)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.lacking_title)
-        layout.addWidget(self.lacking_list)
-        return page
-
-    def _buttons(self) -> QWidget:
-        self.copy_button, self.send_button = QToolButton(), QToolButton()
-        self.copy_button.setObjectName("copyValues")
-        self.copy_button.setText(_("Copy"))
-        self.copy_button.setAccessibleName(self.table.copy_action.text())
-        self.copy_button.setToolTip(_("Copy the selected rows with headers"))
-        self.copy_button.clicked.connect(self.table.copy_rows)
-        self.send_button.setObjectName("sendToBoard")
-        self.send_button.setText(_("Send to SWOT") + DOWN)
-        self.send_button.setAccessibleName(_("Send the selected lines to the SWOT board"))
-        self.send_button.setToolTip(_("Select rows, then choose a quadrant; or drag rows, or press Ctrl+Enter"))
-        self.send_button.clicked.connect(self._open_board_menu)
-        box = QWidget()
-        layout = QHBoxLayout(box)
-        layout.setContentsMargins(0, 0, 8, 2)
-        layout.addWidget(self.copy_button)
-        layout.addWidget(self.send_button)
-        return box
-
     def _connect(self) -> None:
         self.list.chosen.connect(self.show_index)
         self.bar.changed.connect(self._choice_changed)
         self.bar.bands_chosen.connect(self._bands_chosen)
+        self.options = OptionsControl(self.session, self.bar.options, self.comparison, self)
+        self.options.changed.connect(self._show)
         self.table.selected.connect(self._selected)
         self.table.send_to_board.connect(self.send_to_board)
+        self.asking = Asking(self.model, self.table, self.view)
         self.model.hidden_changed.connect(self._hidden_changed)
         self.view.picked.connect(self._picked)
+        self._preparation.done.connect(self._show)
         self.session.results_changed.connect(self._results_changed)
         self.session.project_changed.connect(self._project_changed)
 
@@ -195,11 +177,11 @@ class IndicesTab(QWidget):
 
     def state(self) -> IndicesState:
         """For the window that replaces this one."""
-        return IndicesState(self._index, self.bar.choice)
+        return IndicesState(self._index, self.bar.choice, self.options.compared)
 
     def restore(self, state: IndicesState) -> None:
         """Look as the tab that gave this state."""
-        self.bar.choice = state.choice
+        self.bar.choice, self.options.compared = state.choice, state.compared
         if state.index and state.index != self._index:
             self.show_index(state.index)
         else:
@@ -215,7 +197,7 @@ class IndicesTab(QWidget):
     def _project_changed(self, before: Project, after: Project) -> None:
         """Study, bands and titles need no new results; numbers do, and are waited for."""
         if before.id != after.id:
-            self.bar.choice = Choice()
+            self.bar.choice, self.options.compared = Choice(), None
             self.model.forget_hidden()
         titles = [(table.id, table.title) for table in after.tables]
         if (
@@ -238,17 +220,32 @@ class IndicesTab(QWidget):
             self._show_frame(results, project)
         before = self._chart
         possible = bool(self._index) and computable(results, self._index, project)
-        chart = line_chart(results, self._index, self.bar.choice, project, before) if possible else None
+        compared = self._compared(results)
+        readable = possible or compared is not None
+        if readable and not self._preparation.can_read((results, self._index, compared)):
+            self._show_waiting()
+            return
+        chart = self._made_chart(results, project) if readable else None
         if chart is not None and chart is before:
             return
         self._chart = chart if chart is not None and chart.lines else None
         if self._chart is None:
-            self._show_message(results, project, chart)
+            self._show_message(results, project, chart if possible else None)
         elif before is None or before.made_from is not self._chart.made_from:
             self._show_chart(self._chart, results, project)
         else:
             self.view.draw(self._chart)
             self.table.set_chart(self._chart)
+
+    def _made_chart(self, results: Results, project: Project) -> Chart:
+        compared = self._compared(results)
+        if compared is None:
+            return line_chart(results, self._index, self.bar.choice, project, self._chart)
+        return comparison_chart(results, self._index, self.bar.choice, *compared, project, self._chart)
+
+    def _compared(self, results: Results) -> Compared | None:
+        index = indices().get(self._index)
+        return self.options.comparison(index, results.project) if index is not None else None
 
     def _frame_of(self, results: Results, project: Project) -> tuple[object, ...]:
         """What the list, the bands and the reasons depend on: everything but numbers and filters."""
@@ -257,29 +254,22 @@ class IndicesTab(QWidget):
             for found in results.tables.values()
             if (table := project.table(found.table)) is not None
         ]
-        return self._index, project.id, project.study, project.analysis, *tables
+        analyses = project.analysis, results.project.analysis
+        return self._index, project.id, project.study, *analyses, self._compared(results), *tables
 
     def _show_frame(self, results: Results, project: Project) -> None:
         self.model.project = project.id
         self.list.show_results(results, project)
         index = indices().get(self._index)
-        reasons = self._reasons(results, project)
-        self.lacking_list.clear()
-        for reason in reasons:
-            item = QListWidgetItem(reason)
-            item.setToolTip(tip(reason))
-            self.lacking_list.addItem(item)
-        self.lacking_title.setVisible(bool(reasons))
-        self.lacking_list.setVisible(bool(reasons))
-        row = self.lacking_list.sizeHintForRow(0) if reasons else 0
-        self.lacking_list.setFixedHeight(min(len(reasons), _LACKING_ROWS) * row + 6)
+        self.values.show_reasons(self._reasons(results, project))
         if index is not None:
             self.bar.show_bands(index.entry.bands, chosen_bands(project, index.id))
-            self.about.show_entry(index.entry, None)
+            self.options.show_index(index, results, project)
+            self.about.show_index(index, None)
 
     def _reasons(self, results: Results, project: Project) -> list[str]:
         """Why series of the index cannot be computed, and how many more there are than anybody reads."""
-        reasons = lacking(results, self._index, project)
+        reasons = lacking(results, self._index, project) if self._index in indices() else ()
         more = len(reasons) - _MOST_REASONS
         said = [show(each) for each in reasons[:_MOST_REASONS]]
         return [*said, _("… and {count} more").format(count=more)] if more > 0 else said
@@ -288,9 +278,8 @@ class IndicesTab(QWidget):
         """Lines, names or bands are others than before."""
         self.chart_pages.setCurrentWidget(self.view)
         self._show_values(True)
-        self.bar.show()
         self.bar.show_selection(offered(results, chart.index, self.bar.choice, project), project.study, chart.years)
-        self.about.show_entry(indices()[chart.index].entry, chart)
+        self.about.show_index(indices()[chart.index], chart)
         self.view.hidden = self.model.hidden_in(chart)
         self.view.draw(chart)
         self.table.set_chart(chart)
@@ -300,7 +289,6 @@ class IndicesTab(QWidget):
         self.chart_pages.setCurrentWidget(self.message)
         self.table.set_chart(None)
         self._show_values(False)
-        self.bar.setVisible(chart is not None)
         index = indices().get(self._index)
         if index is None:
             text = _("No index can be computed yet. Choose one at the left to see what it needs.")
@@ -308,9 +296,19 @@ class IndicesTab(QWidget):
             text = _("No year with {symbol} lies in the years shown.").format(symbol=index.entry.symbol)
             self.bar.show_selection(offered(results, index.id, self.bar.choice, project), project.study, ())
         else:
+            self.bar.show_nothing()
             text = _("{symbol} cannot be computed from the tables of this project.").format(symbol=index.entry.symbol)
             text = "\n".join([text, "", *self._reasons(results, project)[:_REASONS_SHOWN]])
         self.message.setText(text)
+
+    def _show_waiting(self) -> None:
+        """What was computed last stays, unless it is of another index."""
+        if self._chart is None or self._chart.index != self._index:
+            self._chart = None
+            self.chart_pages.setCurrentWidget(self.message)
+            self.table.set_chart(None)
+            self._show_values(False)
+            self.message.setText(_("Computing {symbol} …").format(symbol=indices()[self._index].entry.symbol))
 
     def _show_values(self, some: bool) -> None:
         """Without a chart there are no values to look at, only what the index is about."""
@@ -331,10 +329,7 @@ class IndicesTab(QWidget):
 
     def _selected(self, keys: list[LineKey]) -> None:
         self.view.highlight(keys)
-        self.send_button.setEnabled(bool(self.table.keys()))
-
-    def _open_board_menu(self) -> None:
-        self.table.board_menu.popup(below(self.send_button))
+        self.buttons.send.setEnabled(bool(self.table.keys()))
 
     def _picked(self, key: LineKey) -> None:
         """A click in the legend selects; another one on the same line releases it."""

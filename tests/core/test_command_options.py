@@ -1,4 +1,4 @@
-"""What a person would decide in the window, said on the command line; and the command that looks for doubts."""
+"""What a person would decide in the window, said on the command line."""
 
 from __future__ import annotations
 
@@ -7,12 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from core.board import Claim, Evidence
-from core.commands import BAD, FINE, FOUND, run
-from core.edits import apply
-from core.files.project_file import write_project
-from core.project import Project
-from tests.core.commands_run import checked, computed, converted, one, refused, written
+from core.commands import BAD, run
+from tests.core.commands_run import computed, converted, one, refused, written
 
 
 def test_what_the_file_does_not_say_can_be_said_for_it(tmp_path: Path) -> None:
@@ -93,66 +89,3 @@ def test_an_option_that_makes_no_sense_is_refused(
 def test_options_of_an_import_mean_nothing_for_a_project(capsys: pytest.CaptureFixture[str], saved: Path) -> None:
     said = refused(capsys, "compute", str(saved), "--year", "2009", "--flow", "exports")
     assert said == "“sample.balassa” is a project, for which --year, --flow means nothing. Leave it out."
-
-
-# ---- check ----
-
-
-def test_check_finds_nothing_in_a_clean_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    path = written(tmp_path, "Year,Exports (US$ million)\n2009,1\n2010,2\n")
-    assert checked(capsys, path) == (FINE, [])
-
-
-def test_check_lists_what_is_doubtful_in_a_spreadsheet(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    numbers = "".join(f"{year},{year / 7},{year / 9}\n" for year in range(2009, 2019))
-    path = written(tmp_path, f"Year,Exports (US$ million),Imports\n{numbers}2019,secret,#DIV/0!\n")
-    code, lines = checked(capsys, path)
-    assert code == FOUND
-    assert lines == [
-        "a.csv, sheet “a”: The unit of imports is not stated.",
-        "a.csv, sheet “a”, B12: “secret” is no number.",
-        "a.csv, sheet “a”, C12: “#DIV/0!” is an error of the spreadsheet.",
-    ]
-    assert checked(capsys, path, "--lang", "zh")[0] == FOUND
-
-
-def test_check_lists_values_that_contradict_each_other(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    path = written(tmp_path, "Reporter,Year,Exports (US$)\nChina,2009,1\nChina,2009,2\nChina,2010,4\n")
-    code, lines = checked(capsys, path)
-    assert code == FOUND
-    assert lines == ["a.csv, sheet “a”, C2: China, Exports, 2009 is 1 here and 2 in C3."]
-
-
-def test_check_of_a_project_tests_the_claims_on_its_board(
-    capsys: pytest.CaptureFixture[str], saved: Path, tmp_path: Path, sample_project: Project
-) -> None:
-    """TC of China's services is below 0 from 2009 to 2018 in the paper's Table 3."""
-    assert checked(capsys, saved) == (FINE, [])
-    claim = Claim("tc", "table3", "CHN", "", "services", window=(2009, 2018), operator="<", threshold=0.0)
-    factor = sample_project.board.factors[0]
-    with_claim = apply(sample_project, "add_evidence", factor=factor.id, evidence=Evidence("e", "claim", claim=claim))
-    write_project(with_claim, tmp_path / "fine.balassa")
-    assert checked(capsys, tmp_path / "fine.balassa") == (FINE, [])
-    key = ("CHN", "", "services", "exports")
-    broken = apply(with_claim, "set_cells", table="table3", series=(key,), periods=(2018,), values=((9e9,),))
-    write_project(broken, tmp_path / "broken.balassa")
-    assert checked(capsys, tmp_path / "broken.balassa") == (
-        FOUND,
-        [f"Board, {factor.text.en}: TC, 2009–2018, all years < 0: no longer supported."],
-    )
-
-
-def test_check_keeps_what_an_import_said_of_a_table_that_was_saved(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    numbers = "".join(f"{year},{year / 7}\n" for year in range(2009, 2019))
-    path = written(tmp_path, f"Year,Exports (US$ million)\n{numbers}2019,secret\n")
-    assert run(["convert", str(path), "--out", str(tmp_path / "a.balassa")]) == FINE
-    assert checked(capsys, tmp_path / "a.balassa") == (FOUND, ["a, B12: “secret” is no number."])
-
-
-def test_check_writes_to_a_file_and_refuses_bad_input(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    path = written(tmp_path, "Year,Exports\n2009,1\n2010,2\n")
-    assert run(["check", str(path), "--out", str(tmp_path / "o.txt")]) == FOUND
-    assert (tmp_path / "o.txt").read_text("utf-8") == "a.csv, sheet “a”: The unit of exports is not stated.\n"
-    assert "holds no numbers" in refused(capsys, "check", str(written(tmp_path, "a,b\nc,d\n")))

@@ -127,9 +127,12 @@ def test_the_bands_follow_the_choice_and_undo(qtbot: QtBot, tab: IndicesTab, ses
     assert "jendow.com.tw" in tab.view.caption.text()
     assert tab.view.caption.isVisible()
     qtbot.keyClick(tab.bar.bands, Qt.Key.Key_Down)
+    assert session.project.analysis.bands == {"tc": "ntb"}
+    qtbot.keyClick(tab.bar.bands, Qt.Key.Key_Down)
     assert session.project.analysis.bands == {"tc": ""}
     assert tab.view.backdrop.names == []
     assert not tab.view.caption.isVisible()
+    session.undo()
     session.undo()
     session.undo()
     assert len(tab.view.backdrop.names) == 2

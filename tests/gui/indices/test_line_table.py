@@ -112,9 +112,9 @@ def test_ctrl_enter_sends_the_selected_rows_to_the_board(qtbot: QtBot, tab: Indi
 def test_three_clicks_send_a_row_to_a_quadrant(qtbot: QtBot, tab: IndicesTab) -> None:
     sent: list[tuple[list[tuple[str, ...]], str]] = []
     tab.send_to_board.connect(lambda keys, quadrant: sent.append((keys, quadrant)))
-    assert not tab.send_button.isEnabled()
+    assert not tab.buttons.send.isEnabled()
     click_row(qtbot, tab, 0)
-    qtbot.mouseClick(tab.send_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tab.buttons.send, Qt.MouseButton.LeftButton)
     menu = tab.table.board_menu
     assert menu.isVisible()
     threat = next(action for action in menu.actions() if action.objectName() == "sendToT")
