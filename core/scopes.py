@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.conversion import is_amount
 from core.indices import indices
 from core.indices.registry import Index, Input
 from core.measures import summable
-from core.structure import MIRRORED, Codes, Mask, Structure, is_amount, is_whole
+from core.structure import MIRRORED, Codes, Mask, Structure, is_whole
 from core.text import Text, text
 
 Array = NDArray[Any]

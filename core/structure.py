@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.annual import cumulative_of, rule_of, years_of
-from core.economies import economy
+from core.conversion import common_unit, is_apart, within_sectors
 from core.measures import measures
 from core.project import Project
 from core.sectors import nested
 from core.status import Statuses
 from core.table import Floats, Label, Table
 from core.text import Bilingual
-from core.units import Unit, is_known_unit
+from core.units import Unit
 
 Mask = NDArray[np.bool_]
 Codes = NDArray[np.int64]
-_LOCAL = "LCU"
-_OF_SEVERAL = ("Rs",)
-"""Currencies of several economies under one name: the rupees of India are not those of Pakistan."""
 NOWHERE = Label("", Bilingual())
 """Stands for a dimension that the table does not have."""
 DERIVED: Mapping[str, tuple[str, str]] = {"gdp_per_capita": ("gdp", "population")}
@@ -101,8 +97,8 @@ class Structure:
         self._index_rows(table, _of_whole_economies(project, table))
         self._index_sectors(table)
         self._parts: dict[frozenset[str], Mask] = {}
-        self.unit = _common_unit(table)
-        self.apart = _is_apart(table, self.unit)
+        self.unit = common_unit(table)
+        self.apart = is_apart(table, self.unit)
         """Whether each economy has a currency of its own under one name, so that amounts cannot be added up."""
         self.years = len(years_of(table, rule_of(project, table)))
         self.owner: dict[str, str] = {}
@@ -215,7 +211,7 @@ class Structure:
             positions, row, column = positions[kept], row[kept], column[kept]
         known = measures().get(measure)
         if known is not None and known.kind == "quantity":
-            return positions, row, column, _of_sector(table, series.unit[positions], column)
+            return positions, row, column, within_sectors(table, series.unit[positions], column)
         factors = np.array([self._factor(measure, unit) for unit in table.units])
         return positions, row, column, factors[series.unit[positions]]
 
@@ -284,17 +280,6 @@ class Structure:
         return self._parts[wanted]
 
 
-def _of_sector(table: Table, units: NDArray[np.int32], column: Codes) -> Floats:
-    """Factors that bring quantities to the unit of the first of their sector: tonnes of one, pieces of another."""
-    _, first, inverse = np.unique(column, return_index=True, return_inverse=True)
-    references = units[first][inverse]
-    factors = np.ones(len(units))
-    for code in np.flatnonzero(units != references).tolist():
-        found = table.units[int(units[code])].factor_to(table.units[int(references[code])])
-        factors[code] = np.inf if found is None else found
-    return factors
-
-
 def _cells(shape: tuple[int, int], positions: Codes, row: Codes, column: Codes, factor: Floats) -> Cells:
     present = np.zeros(shape, dtype=np.bool_)
     present[row, column] = True
@@ -327,12 +312,6 @@ def is_whole(measure: str) -> bool:
     return known is not None and known.whole
 
 
-def is_amount(measure: str) -> bool:
-    """Whether a measure is money."""
-    known = measures().get(measure)
-    return known is not None and known.unit == "money"
-
-
 def _served(project: Project, table: Table) -> dict[str, str]:
     """The measures that a table gives, and for each which of its own it is; a choice comes before a name."""
     own = [label.id for label in table.labels["measure"]]
@@ -355,27 +334,6 @@ def _of_whole_economies(project: Project, table: Table) -> Iterator[tuple[Label,
         codes = np.unique(other.series.reporter[other.series.partner < 0]).tolist()
         known = {other.labels["reporter"][code].id for code in codes if code >= 0}
         yield from ((label, NOWHERE) for label in own if label.id in known and label.role != "world")
-
-
-def _common_unit(table: Table) -> Unit:
-    """The unit to which all money of a table is converted: that of its first series in money.
-
-    Where no series has a currency that is known, "LCU" and names of others do as well.
-    """
-    money = (table.units[code] for code in np.unique(table.series.unit).tolist() if table.units[code].is_money)
-    amounts = [at for at, label in enumerate(table.labels["measure"]) if is_amount(label.id)]
-    codes = np.unique(table.series.unit[np.isin(table.series.measure, amounts)]).tolist()
-    others = (unit for unit in map(table.units.__getitem__, codes) if unit.base == _LOCAL or not is_known_unit(unit))
-    found: Unit = next(chain(money, others), Unit())
-    return found
-
-
-def _is_apart(table: Table, unit: Unit) -> bool:
-    """Whether a unit can be of several currencies in a table of several economies; provinces share theirs."""
-    if unit.base in {"", "%"} or (unit.is_money and unit.base.partition(" ")[0] not in _OF_SEVERAL):
-        return False
-    used = [table.labels["reporter"][code].id for code in np.unique(table.series.reporter).tolist() if code >= 0]
-    return sum(1 for each in used if not unit.is_money or economy(each) is not None) > 1
 
 
 def measure_name(table: Table | None, measure: str) -> Bilingual:
