@@ -166,14 +166,15 @@ class Workspace(QSplitter):
 
     def explain_current(self) -> None:
         """Explain the number that a person is at: a cell of the values, or the evidence of a card."""
-        swot = self.tabs.currentWidget() is self._swot
-        wanted = self.swot.current_number() if swot else self.indices.asking.current()
+        page, wanted = self.tabs.currentWidget(), None
+        if page is self._swot:
+            wanted = self.swot.commands.number()
+        elif page is self._indices:
+            wanted = self.indices.asking.current()
         if wanted is not None:
             self.explain(wanted)
-        elif swot:
-            self.said.emit(text("Select one factor with evidence from the data to have its number explained."))
         else:
-            self.said.emit(text("Choose an index with values on the Indices tab to have a number explained."))
+            self.said.emit(text("Choose a number on the Indices tab, or a factor with evidence on the SWOT tab."))
 
     def _explaining(self) -> ExplainPanel:
         """The panel, built when it is first needed and docked to the window."""

@@ -11,7 +11,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from core.board import STRATEGY_TYPES
+from core.explain import Wanted
 from core.text import text
+from gui.swot.asking import number_of
 from gui.swot.board import Board
 from gui.swot.cards import Card
 from gui.swot.cell_view import CellView
@@ -36,6 +38,8 @@ class Commands(QObject):
 
     wants_evidence = Signal(str)
     """The id of a factor that somebody wants to back."""
+    asked = Signal(object)
+    """The number behind the selected card, to be explained."""
     refused = Signal(object)
 
     def __init__(self, board: Board) -> None:
@@ -52,6 +56,7 @@ class Commands(QObject):
             _Offer("toPreviousCell", _("Move to the previous cell"), ("Alt+Left",), self.to_previous_cell),
             _Offer("cite", _("Cite in…"), ("L",), self.open_links, "link"),
             _Offer("evidence", _("Add evidence…"), ("E",), self.add_evidence, "evidence"),
+            _Offer("explainCard", _("Explain this number"), ("X",), self.explain),
             _Offer("deleteCard", _("Delete"), ("Del", "Backspace"), self.delete, "bin"),
         ]
         for offer in offers:
@@ -69,6 +74,7 @@ class Commands(QObject):
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             view.customContextMenuRequested.connect(self._context_menu)
         board.selection_changed.connect(self.update)
+        self._models.changed.connect(self.update)
         self.update()
 
     def _make(self, offer: _Offer) -> None:
@@ -103,6 +109,7 @@ class Commands(QObject):
         self.actions["cite"].setEnabled(same_kind and (factors or len(cards) == 1))
         self.actions["cite"].setText(_("Cite in…") if factors or not cards else _("Cite…"))
         self.actions["evidence"].setEnabled(factors and len(cards) == 1)
+        self.actions["explainCard"].setEnabled(self.number() is not None)
         self.actions["editCard"].setEnabled(len(cards) == 1)
         self.actions["deleteCard"].setEnabled(same_kind)
 
@@ -207,6 +214,18 @@ class Commands(QObject):
         """Ask for evidence for the selected factor."""
         self.wants_evidence.emit(self._board.selected()[0].id)
 
+    def number(self) -> Wanted | None:
+        """The number behind the selected card; None without one, and where several are selected."""
+        cards, session = self._board.selected(), self._models.session
+        factor = session.project.board.factor(cards[0].id) if len(cards) == 1 else None
+        return number_of(factor, session.results) if factor is not None else None
+
+    def explain(self) -> None:
+        """Have the number behind the selected card explained."""
+        wanted = self.number()
+        if wanted is not None:
+            self.asked.emit(wanted)
+
     def _context_menu(self, position: QPoint) -> None:
         view = self.sender()
         if not isinstance(view, CellView):
@@ -221,7 +240,7 @@ class Commands(QObject):
         menu.addActions([self.actions[each] for each in ("moveUp", "moveDown")])
         menu.addMenu(self.moves).setText(_("Move to"))
         menu.addMenu(self.links).setText(self.actions["cite"].text())
-        menu.addAction(self.actions["evidence"])
+        menu.addActions([self.actions[each] for each in ("evidence", "explainCard")])
         menu.addSeparator()
         menu.addAction(self.actions["deleteCard"])
         menu.popup(view.viewport().mapToGlobal(position))

@@ -86,6 +86,8 @@ def lines_plan(session: Session, keys: Sequence[Sequence[str]], place: Place) ->
         return text("A line of results backs a factor: drop it on S, W, O or T.")
     claims = [claim for key in keys if (claim := _claim(session, key)) is not None]
     if not claims:
+        if any(_has_values(session, key) for key in keys):
+            return text("A value that does not change over the years of the study makes no claim. Choose another line.")
         return text("There is no value in the window of the study to make a claim of.")
     if place.on:
         if len(claims) > 1:
@@ -193,6 +195,14 @@ def _link(
 def _claim(session: Session, key: Sequence[str]) -> Claim | None:
     line = _line(session, key)
     return propose(line, session.project.study.window) if line is not None else None
+
+
+def _has_values(session: Session, key: Sequence[str]) -> bool:
+    line, window = _line(session, key), session.project.study.window
+    return line is not None and any(
+        value == value and (window is None or window[0] <= year <= window[1])
+        for year, value in zip(line.years, line.values.tolist(), strict=True)
+    )
 
 
 def _line(session: Session, key: Sequence[str]) -> Line | None:

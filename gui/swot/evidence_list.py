@@ -9,10 +9,11 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from core.board import Claim, Evidence
-from core.claims import Check, State, shown_beside, state_text, statement
+from core.claims import Check, State, shown_beside, state_text, statement, subject
 from core.project import Project
 from gui.style import bold, colours
 from gui.swot.arrangement import small
+from gui.swot.asking import number_behind
 from gui.swot.cell import TARGET
 from gui.swot.glyphs import STATE_GLYPHS, draw, icon, state_colour
 from gui.text import _, show
@@ -54,10 +55,12 @@ class EvidenceRow(QWidget):
     detached = Signal(str)
     show_line = Signal(object, object)
     """The key of a line of results, and the window of the claim."""
+    asked = Signal(object)
+    """The number behind the evidence, to be explained."""
 
     def __init__(self, evidence: Evidence, result: Check, project: Project, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._evidence = evidence
+        self._evidence, self._number = evidence, number_behind(evidence, result)
         column = QVBoxLayout(self)
         column.setContentsMargins(9, 6, 5, 6)
         column.setSpacing(3)
@@ -89,10 +92,24 @@ class EvidenceRow(QWidget):
             plot.setObjectName(f"showLine-{evidence.id}")
             plot.setMinimumHeight(TARGET)
             plot.clicked.connect(self._show)
-            column.addWidget(plot, 0, Qt.AlignmentFlag.AlignLeft)
+            why = QPushButton(_("Explain"), self)
+            why.setObjectName(f"explain-{evidence.id}")
+            why.setAccessibleName(_("Explain this number"))
+            why.setToolTip(_("Explain the number behind this evidence"))
+            why.setMinimumHeight(TARGET)
+            why.setEnabled(self._number is not None)
+            why.clicked.connect(self._ask)
+            foot = QHBoxLayout()
+            foot.addWidget(plot)
+            foot.addWidget(why)
+            foot.addStretch(1)
+            column.addLayout(foot)
 
     def _detach(self) -> None:
         self.detached.emit(self._evidence.id)
+
+    def _ask(self) -> None:
+        self.asked.emit(self._number)
 
     def _show(self) -> None:
         claim = self._evidence.claim
@@ -114,6 +131,7 @@ class EvidenceList(QWidget):
 
     detached = Signal(str)
     show_line = Signal(object, object)
+    asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,6 +158,7 @@ class EvidenceList(QWidget):
         for row in self._rows:
             row.detached.connect(self.detached)
             row.show_line.connect(self.show_line)
+            row.asked.connect(self.asked)
             self._column.addWidget(row)
             row.show()  # at once; a layout would do it when the loop comes round
         self._empty.setVisible(not self._rows)
@@ -168,8 +187,7 @@ def described(evidence: Evidence, result: Check, project: Project) -> list[tuple
 
 
 def _subject(claim: Claim, project: Project) -> list[str]:
-    """Economy, sector and table that a claim speaks of."""
+    """Economies, sectors, component and table that a claim speaks of."""
     table = project.table(claim.table)
-    labels = [project.label(*pair) for pair in (("reporter", claim.reporter), ("sector", claim.sector))]
-    named = [show(label.name) for label in labels if label is not None]
+    named = [show(name) for name in subject(claim, project)]
     return [*named, show(table.title) if table is not None else _("a table that is gone")]

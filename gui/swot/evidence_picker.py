@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.claims import propose, shown_value, statement
+from core.charts.naming import joined
+from core.claims import claim_of, place, propose, shown_value, statement
 from core.indices import indices
 from core.project import Project
 from core.results import Line
@@ -63,7 +64,8 @@ class _LinesModel(QAbstractTableModel):
         if column == 0:
             return indices()[line.index].entry.symbol
         if column in {1, 2}:
-            return show((line.reporter if column == 1 else line.sector).name)
+            economy, *rest = place(claim_of(line), self._project)
+            return show(economy if column == 1 else joined(rest))
         if column == 5:
             table = self._project.table(line.table)
             return show(table.title) if table is not None else ""

@@ -19,6 +19,7 @@ class Inspector(QStackedWidget):
 
     go_to = Signal(str)
     show_line = Signal(object, object)
+    asked = Signal(object)
 
     def __init__(self, board: Board, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +33,7 @@ class Inspector(QStackedWidget):
         self._areas = {page: self._scrolling(page) for page in self._pages()}
         self.addWidget(self.several)
         self.factor.show_line.connect(self.show_line)
+        self.factor.asked.connect(self.asked)
         board.selection_changed.connect(self.refresh)
         self._models.changed.connect(self.refresh)
         self.refresh()

@@ -25,6 +25,7 @@ class FactorPage(Page):
     """Texts, evidence and citations of a factor."""
 
     show_line = Signal(object, object)
+    asked = Signal(object)
 
     def __init__(self, models: BoardModels, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(models, parent)
@@ -36,6 +37,7 @@ class FactorPage(Page):
         self.evidence = EvidenceList(self)
         self.evidence.detached.connect(self._detach)
         self.evidence.show_line.connect(self.show_line)
+        self.evidence.asked.connect(self.asked)
         self.column.addWidget(self.evidence)
         self.heading(_("Cited by"), button_of(commands, "cite", self))
         self.cited_by = self.links("citedBy", _("No strategy cites this factor."))

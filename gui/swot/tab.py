@@ -43,6 +43,8 @@ class SwotTab(QWidget):
 
     show_line = Signal(tuple, object)
     """The key of a line of results, and the window (first, last) of the claim."""
+    asked = Signal(object)
+    """The number behind a piece of evidence, to be explained."""
     refused = Signal(object)
     """A `Text`: why something cannot be dropped or done."""
     announced = Signal(object)
@@ -89,6 +91,8 @@ class SwotTab(QWidget):
         self.commands.wants_evidence.connect(self.pick_evidence)
         self.inspector.go_to.connect(self._go_to)
         self.inspector.show_line.connect(self._show_line)
+        self.inspector.asked.connect(self.asked)
+        self.commands.asked.connect(self.asked)
         self.summary.wanted.connect(self._go_to_state)
         self.toolbar.tows.connect(self.board.arrange)
         self.toolbar.show_panel.toggled.connect(self._panel.setVisible)

@@ -128,22 +128,24 @@ def test_evidence_on_the_board_leads_to_its_number(qtbot: QtBot, desk: Desk) -> 
     workspace = desk.window.workspace
     workspace.show_swot()
     workspace.swot.add_lines([CHINA], "W")
-    qtbot.waitUntil(lambda: workspace.swot.current_number() is not None)
+    qtbot.waitUntil(lambda: workspace.swot.commands.number() is not None)
     button = next(each for each in workspace.swot.findChildren(QPushButton) if each.objectName().startswith("explain-"))
     button.click()
     assert text(desk).startswith("China's RCA in services in 2020: ")
-    panel(desk).close()
-    action = desk.window.findChild(QAction, "explain")
-    assert isinstance(action, QAction)
-    action.trigger()
-    assert panel(desk).isVisible()
+    for name in ("explain", "explainCard"):
+        panel(desk).close()
+        action = desk.window.findChild(QAction, name)
+        assert isinstance(action, QAction)
+        action.trigger()
+        assert panel(desk).isVisible()
 
 
 def test_without_a_number_the_status_line_says_what_to_choose(desk: Desk) -> None:
     desk.window.workspace.show_swot()
     desk.window.workspace.swot.board.select([])
     desk.window.workspace.explain_current()
-    assert "Select one factor" in desk.window.statusBar().currentMessage()
+    assert "Choose a number" in desk.window.statusBar().currentMessage()
+    assert desk.window.findChild(QDockWidget, "explainPanel") is None
 
 
 def test_the_explanation_follows_an_edit(desk: Desk) -> None:
