@@ -10,7 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from core.files.importing import import_tables  # noqa: E402 - the project is not installed
+from core.explain.explanation import Wanted  # noqa: E402 - the project is not installed
+from core.files.importing import import_tables  # noqa: E402
 from core.files.merging import compare  # noqa: E402
 from core.sample import sample  # noqa: E402
 from gui.application import Desk, make_application  # noqa: E402
@@ -60,6 +61,7 @@ def main(folder: Path) -> None:
                 _settle(desk)
                 desk.window.grab().save(str(folder / f"{name}-{language}-{theme}.png"))
             if theme == "light":
+                _explanations(desk, lambda name, language=language: folder / f"{name}-{language}-light.png")
                 preferences.beside = True
                 desk.rebuild()
                 desk.window.workspace.show_indices()
@@ -70,6 +72,29 @@ def main(folder: Path) -> None:
                 _import(desk, Path(temporary), lambda name, language=language: folder / f"{name}-{language}-light.png")
         desk.close()
     _settle_application(application)
+
+
+def _explanations(desk: Desk, picture: Callable[[str], Path]) -> None:
+    """What the data checks found, two settings compared, a number explained, and the description of an index."""
+    workspace = desk.window.workspace
+    workspace.show_findings()
+    _settle(desk)
+    desk.window.grab().save(str(picture("findings")))
+    workspace.data.findings.set_open(False)
+    workspace.show_indices()
+    workspace.indices.show_index("rca")
+    workspace.indices.options.compare("world", "excluding")
+    _settle(desk)
+    desk.window.grab().save(str(picture("comparison")))
+    workspace.indices.options.end()
+    workspace.indices.below.setCurrentIndex(1)
+    _settle(desk)
+    desk.window.grab().save(str(picture("about")))
+    workspace.indices.below.setCurrentIndex(0)
+    workspace.explain(Wanted(("rca", "", "worldbank", "CHN", "", "services"), 2020))
+    _settle(desk)
+    desk.window.grab().save(str(picture("explain")))
+    workspace.indices.show_index("tc")
 
 
 def _import(desk: Desk, folder: Path, picture: Callable[[str], Path]) -> None:
