@@ -212,9 +212,8 @@ class TableResults:
         if index not in self.available:
             return True
         missing = sum((index, year) not in self._done for year in self.years)
-        return missing * self.available[index].size < 500_000 and not (
-            self.index(index).mixes_economies and missing * len(self.axes.rows) * len(self.axes.sectors) > 100_000
-        )
+        numbers = missing * max(self.available[index].size, len(self.axes.rows) * len(self.axes.sectors))
+        return numbers < (100_000 if self.index(index).mixes_economies else 500_000)
 
     def forget(self, wanted: Iterable[str]) -> None:
         """Let go of the numbers of some indices."""
@@ -286,7 +285,8 @@ class TableResults:
             np.array([statuses[row, column] for _, statuses in parts], dtype=np.uint8),
         )
 
-    def _when(self, year: int, when: str) -> int:
+    def when(self, year: int, when: str) -> int:
+        """The year that an input of "previous" or "base" is read from, for results of a year."""
         if when == "previous" and self._options.get("against") != "base":
             return year - 1
         if when:
@@ -305,15 +305,15 @@ class TableResults:
         return self._done[key]
 
     def _objects(self, index: Index, year: int) -> tuple[object, ...]:
-        """The blocks of numbers that this index reads in this year, and its settings."""
+        """The blocks of numbers that this index reads in this year, which years these are, and its settings."""
         found: list[object] = [tuple((name, _plain(self._options.get(name))) for name in index.options)]
         sources = {(when, source) for when, measure in index.reads for source in self.structure.sources(measure)}
         for when, owner in sorted({(when, self.structure.owner[source]) for when, source in sources}):
-            table = self.project.table(owner)
+            table, wanted = self.project.table(owner), self.when(year, when)
             if table is not None:
                 rule = rule_of(self.project, table)
-                found.append(rule)
-                found += [table.values[at] for at in positions(table, rule, self._when(year, when))]
+                found.append((rule, wanted, wanted in self.years))
+                found += [table.values[at] for at in positions(table, rule, wanted)]
             found.append(None)
         return tuple(found)
 
@@ -325,7 +325,7 @@ class TableResults:
         return self._panels[year]
 
     def _read(self, index: Index, each: Input, year: int) -> tuple[Floats, Statuses]:
-        wanted = self._when(year, each.when)
+        wanted = self.when(year, each.when)
         if each.is_index:
             values, statuses = self._below(self.index(each.what), wanted)
             if each.part == "parts":
@@ -357,7 +357,7 @@ class TableResults:
         answers = answer if index.components else (answer,)
         axes = self.axes_of(index.id)
         shape = (len(axes.rows), len(axes.sectors))
-        excluding = self.structure.settings.world == "excluding" and "world" not in index.fixed
+        excluding = self.scopes.excludes(index)
         parts = {
             name: judged(index, values, read, shape, excluding)
             for name, values in zip(components, answers, strict=True)
@@ -367,7 +367,7 @@ class TableResults:
     def _special(self, name: str, index: Index, read: Mapping[str, tuple[Floats, Statuses]], year: int) -> Any:
         if name == "span":
             when = next((each.when for each in index.inputs if each.when), "")
-            return float(year - self._when(year, when))
+            return float(year - self.when(year, when))
         of = self.structure
         if name == "reporters":
             return np.searchsorted(of.economies, of.sender[of.pairs])

@@ -13,8 +13,8 @@ from core.judging import complete_pairs
 from core.options import options as known
 from core.options import value
 from core.results import Lacking
-from core.scopes import Scopes
-from core.structure import NOWHERE, Axes, Mask, Structure, inline, is_whole
+from core.scopes import Rule, Scopes
+from core.structure import NOWHERE, Axes, Codes, Mask, Structure, inline, is_whole
 from core.text import Bilingual, Text, text
 
 _SAID = ("missing", "universe", "against")
@@ -64,7 +64,7 @@ def availability(index: Index, scopes: Scopes) -> tuple[Mask | None, tuple[Lacki
             some = each.whose in {"flow", "market"} or is_whole(each.what)
             enough = bool(present.any() if some else present.all())
             if not enough and index.dimensions == ("economy", "economy"):
-                complete[each.parameter] = present.all(axis=1, keepdims=True)
+                complete[each.parameter] = np.asarray(present.all(axis=1, keepdims=True))
                 enough = bool(complete[each.parameter].any())
                 reasons += [why for why in _missing_series(index, each, ~present, scopes) if why not in reasons]
             if not enough:
@@ -152,10 +152,14 @@ def _missing_series(index: Index, each: Input, absent: Mask, scopes: Scopes) -> 
         measure = text("{measure} of the partner", measure=name)
     elif each.part == "total":
         measure = text("total {measure}", measure=name)
-    people = _people(index, each, absent, scopes)
+    people = _people(index, each, absent, of)
 
     def who(missing: Mask) -> tuple[Bilingual, ...]:
-        return tuple(dict.fromkeys(people[row] for row in np.flatnonzero(missing).tolist())) if people else ()
+        if people is None:
+            return ()
+        codes, first = np.unique(people[missing], return_index=True)
+        ordered = codes[np.argsort(first)].tolist()
+        return tuple(dict.fromkeys(of.everybody[at].name if at >= 0 else Bilingual() for at in ordered))
 
     if absent.shape[1] == 1:
         yield Lacking(index.id, text("needs {measure}", measure=measure), who(absent[:, 0]))
@@ -172,18 +176,13 @@ def _missing_series(index: Index, each: Input, absent: Mask, scopes: Scopes) -> 
         yield Lacking(index.id, reason, who(absent[:, at]))
 
 
-def _people(index: Index, each: Input, absent: Mask, scopes: Scopes) -> list[Bilingual]:
-    """The economy of each row of a mask; empty where its rows are no economies."""
-    of = scopes.structure
+def _people(index: Index, each: Input, absent: Mask, of: Structure) -> Codes | None:
+    """The economy of each row of a mask by its position in `everybody`; None where its rows are no economies."""
     if each.whose in {"flow", "market"}:
-        side = 0 if each.whose == "flow" else 1
-        return [of.rows[row][side].name for row in of.pairs.tolist()]
-    if index.mixes_economies:
-        names = [of.everybody[at].name for at in of.economies.tolist()]
-    else:
-        side = 1 if each.whose == "partner" else 0
-        names = [row[side].name for row in of.rows]
-    return names if len(names) == len(absent) else []
+        return (of.sender if each.whose == "flow" else of.receiver)[of.pairs]
+    whole = of.receiver if each.whose == "partner" else of.sender
+    found = of.economies if index.mixes_economies else whole
+    return found if len(found) == len(absent) else None
 
 
 def variant(index: Index, scopes: Scopes, options: Mapping[str, Any]) -> dict[str, str]:
@@ -192,28 +191,47 @@ def variant(index: Index, scopes: Scopes, options: Mapping[str, Any]) -> dict[st
     Settings are said as they are written in a project: those of denominators that are not at their default, and all
     that belong to the definition of the index.
     """
-    of = scopes.structure
-    found: dict[str, str] = {}
-    for each in index.inputs:
-        if each.is_index:
-            found |= variant(indices()[each.what], scopes, options)
-            continue
-        if is_whole(each.what):
-            continue
-        world, total = scopes.rules(each.what)
-        if each.whose == "world" and world.kind:
-            found["world"] = world.kind if world.kind == "stated" else f"sum of {world.parts}"
-            if of.settings.world == "excluding" and "world" not in index.fixed:
-                found["world"] += " excluding the reporter"
-        if each.part == "total":
-            found["total"] = total.kind if total.kind == "stated" else f"sum of {total.parts}"
-        if of.mirrors(each.what):
-            found[each.what] = "mirrored"
+    rules: dict[str, dict[str, str]] = {}
+    for rule, measure, said in _rules(index, scopes):
+        rules.setdefault(rule, {})[measure] = said
+    found = {rule: _joined(said) for rule, said in rules.items()}
     for name in index.options:
         chosen = value(options, name)
         if name not in _OF_DENOMINATORS or (name in _SAID and chosen != known()[name].default):
             found[name] = "+".join(map(_written, chosen)) if isinstance(chosen, tuple) else str(chosen)
     return found
+
+
+def _rules(index: Index, scopes: Scopes) -> Iterator[tuple[str, str, str]]:
+    """Which rule holds for which measure, and how it is said."""
+    of = scopes.structure
+    for each in index.inputs:
+        if each.is_index:
+            yield from _rules(indices()[each.what], scopes)
+            continue
+        if is_whole(each.what):
+            continue
+        world, total = scopes.rules(each.what)
+        if each.whose == "global" or index.mixes_economies:
+            world = scopes.global_rule(each.what)
+        if each.whose in {"world", "global"} and world.kind:
+            aside = each.whose == "world" and of.settings.world == "excluding" and "world" not in index.fixed
+            yield "world", each.what, _kind(world) + " excluding the reporter" * aside
+        if each.part == "total":
+            yield "total", each.what, _kind(total)
+        if of.mirrors(each.what):
+            yield each.what, each.what, "mirrored"
+
+
+def _kind(rule: Rule) -> str:
+    return rule.kind if rule.kind == "stated" else f"sum of {rule.parts}"
+
+
+def _joined(said: Mapping[str, str]) -> str:
+    """What holds for all measures once, else for each by its name."""
+    if len(set(said.values())) == 1:
+        return next(iter(said.values()))
+    return "+".join(f"{measure} {each}" for measure, each in said.items())
 
 
 def _written(chosen: object) -> str:

@@ -92,11 +92,10 @@ class Scopes:
             return Rule("stated")
         if of.settings.world_rows == "stated":
             return Rule("", 0, text("needs stated {measure} of the world", measure=name))
-        kind, _ = self._home(measure)
-        people = self._everyone(measure)
-        if len(np.unique(of.sender[of.pairs]) if kind == "mirrored" else people) < 2:
-            return Rule("", 0, text("needs {measure} of the world, or of two or more economies", measure=name))
-        return Rule("sum", len(people))
+        count = len(self._everyone(measure))
+        if count >= 2:
+            return Rule("sum", count)
+        return Rule("", 0, text("needs {measure} of the world, or of two or more economies", measure=name))
 
     def _total_rule(self, measure: str) -> Rule:
         of, name = self.structure, self.structure.name(measure)
@@ -155,7 +154,7 @@ class Scopes:
         of, rows = self.structure, len(self.structure.rows)
         if each.whose == "flow":
             return narrow[of.pairs]
-        if each.whose in {"market", "partner", "reporter"} or (each.whose == "" and self._is_of_reporter(each)):
+        if each.whose in {"market", "partner", "reporter"} or (each.whose == "" and self.is_of_reporter(each)):
             everywhere = self._everywhere(each.what, narrow, reduce)
             people = of.sender if each.whose in {"reporter", ""} else of.receiver
             people = people[of.pairs] if each.whose == "market" else people
@@ -164,16 +163,17 @@ class Scopes:
             return self._global(each.what, narrow, reduce)
         if each.whose == "world":
             world = self._world(each.what, narrow, reduce)
-            if self._excludes(index):
+            if self.excludes(index):
                 return _without(world, narrow[:rows], reduce)
             return world
         return narrow[:rows]
 
-    def _is_of_reporter(self, each: Input) -> bool:
+    def is_of_reporter(self, each: Input) -> bool:
         """What belongs to the whole economy holds on all its rows, whoever the partner is."""
         return self.structure.by_reporter and is_whole(each.what)
 
-    def _excludes(self, index: Index) -> bool:
+    def excludes(self, index: Index) -> bool:
+        """Whether an index reads the world without the reporter."""
         return self.structure.settings.world == "excluding" and "world" not in index.fixed
 
     def _columns_of(self, index: Index, each: Input, values: Array, reduce: Reduce) -> Array:
@@ -221,7 +221,7 @@ class Scopes:
         if each.whose not in {"world", "global"}:
             return own
         world = self._global(each.what, narrow, reduce)
-        if each.whose == "world" and self._excludes(index):
+        if each.whose == "world" and self.excludes(index):
             return _without(world, own, reduce)
         return world
 

@@ -183,6 +183,8 @@ class Structure:
         self.pairs = self.pairs[single[self.sender[self.pairs]] & single[self.receiver[self.pairs]]]
         """Rows between two single economies."""
         self.pairs = self.pairs[self.sender[self.pairs] != self.receiver[self.pairs]]
+        self.senders = len(np.unique(self.sender[self.pairs]))
+        """How many single economies report trade with others: what one alone says is not the trade of its partners."""
 
     def _index_sectors(self, table: Table) -> None:
         labels = table.labels["sector"]
@@ -245,7 +247,7 @@ class Structure:
         """Whether a measure of all partners is read from what the partners report."""
         other = MIRRORED.get(measure, "")
         absent = measure not in self.cells and other in self.cells
-        return absent and self.bilateral and self.settings.mirror == "automatic"
+        return absent and self.senders > 1 and self.settings.mirror == "automatic"
 
     def sources(self, measure: str) -> tuple[str, ...]:
         """The measures with series of their own from which a measure is read."""
@@ -362,4 +364,4 @@ def structure_identity(project: Project, table: Table) -> tuple[Any, ...]:
 def inline(name: Bilingual) -> Bilingual:
     """A name inside an English sentence: "exports", but "GDP"."""
     lower = name.en[:1].lower() + name.en[1:] if name.en[1:2].islower() else name.en
-    return Bilingual(lower, name.zh)
+    return Bilingual(lower, name.zh or name.en)

@@ -62,6 +62,8 @@ class Entry:
     `unit` is "" (ratio), "%" (shown as per cent) or "money". `aliases` are the names and symbols under which the field
     knows the same formula, in both languages. `symbols` says for each parameter of the function how it is written in
     `formula`; a parameter that stands there only in words has none. `latex` is the same formula as typeset mathematics.
+    A `symmetric` index of two economies or sectors is the same for both orders of them.
+    `better` is "higher" where a higher value is a stronger position, "" where values are read without such a verdict.
     """
 
     symbol: str
@@ -82,6 +84,8 @@ class Entry:
     references: tuple[str, ...] = ()
     bands: tuple[BandSet, ...] = ()
     order: int = 1000
+    symmetric: bool = False
+    better: str = ""
 
 
 def cut_point(value: float, percent: bool) -> str:
@@ -118,6 +122,8 @@ def parse_entry(data: dict[str, Any]) -> Entry:
         references=tuple(map(str, data.get("references", ()))),
         bands=tuple(_band_set(each) for each in data.get("bands", ())),
         order=int(data.get("order", 1000)),
+        symmetric=bool(data.get("symmetric", False)),
+        better=str(data.get("better", "")),
     )
 
 

@@ -133,9 +133,7 @@ def index(
             raise ValueError(f"two indices are called {name}")
         if dimensions not in DIMENSIONS:
             raise ValueError(f"{name}: results over {dimensions} are not supported")
-        _DECLARED[name] = _Declaration(
-            function, dimensions, components, fixed, only or {}, entry or read_entry(name)
-        )
+        _DECLARED[name] = _Declaration(function, dimensions, components, fixed, only or {}, entry or read_entry(name))
         return function
 
     return register

@@ -24,10 +24,10 @@ def share_decomposition(
     competitiveness = _sum(weight * new_share) - before
     structure = _sum(share * new_weight) - before
     effects = competitiveness, structure, after - before - competitiveness - structure
-    beyond = (np.isinf(share) | np.isinf(new_share)).any(axis=1, keepdims=True)
+    both = before + after
+    beyond = (np.isinf(share) | np.isinf(new_share)).any(axis=1, keepdims=True) | np.isinf(both)
     # Without a share in one of the years there is no change, and no effect that could be a part of it.
-    nothing = np.isnan(before + after)
-    found: list[Floats] = [np.where(beyond, np.inf, np.where(nothing, np.nan, effect)) for effect in effects]
+    found: list[Floats] = [np.where(beyond, np.inf, np.where(np.isnan(both), np.nan, effect)) for effect in effects]
     return found[0], found[1], found[2]
 
 
