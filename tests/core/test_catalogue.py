@@ -237,6 +237,28 @@ def test_an_index_is_found_by_symbol_name_other_name_and_family() -> None:
     assert found("no such thing") == set()
 
 
+@pytest.mark.parametrize(
+    ("words", "index"),
+    [
+        *(("贸易竞争力", "tc"), ("TSC", "tc"), ("NTB", "tc"), ("TCI", "tc"), ("TCI", "tci")),
+        *(("MS", "ims"), ("比较优势", "rca"), ("Balassa", "rca"), ("RSCA", "rsca"), ("Vollrath", "rta")),
+        *(
+            ("TBC", "lafay"),
+            ("专业化", "diversification_unctad"),
+            ("MI", "nxrca"),
+            ("集中度", "hhi"),
+            ("HHI", "hhi"),
+            ("GL", "gl"),
+        ),
+        *(("互补", "tci"), ("互补", "drysdale"), ("结合度", "tii"), ("TII", "tii"), ("相似", "similarity")),
+        *(("CMS", "cms_jepma"), ("恒定市场份额", "cms_jepma"), ("机会前景", "coi"), ("产品密度", "density")),
+        *(("熵权", "composite"), ("依存度", "openness"), ("出口复杂度", "expy"), ("产业内", "gl_corrected")),
+    ],
+)
+def test_an_index_is_found_by_what_chinese_papers_call_it(words: str, index: str) -> None:
+    assert index in found(words)
+
+
 def test_the_reference_pages_are_up_to_date() -> None:
     folder: Path = ROOT / "docs/indices"
     written = {path.name: path.read_text("utf-8") for path in folder.glob("*.md")}
@@ -251,3 +273,10 @@ def test_every_index_has_its_place_on_the_pages_of_both_languages() -> None:
             assert f'<a id="{index.id}"></a>' in made[page + ending]
             assert f"({page}{ending}#{index.id})" in made["README" + ending]
             assert index.entry.name.show(language) in made["README" + ending]
+
+
+@each_index
+def test_a_verdict_stands_only_where_bands_are_read(index: Index) -> None:
+    assert index.entry.better in {"", "higher"}
+    assert index.entry.bands or not index.entry.better
+    assert not (index.entry.symmetric and index.dimensions[0] != index.dimensions[-1])
