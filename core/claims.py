@@ -10,10 +10,12 @@ from enum import StrEnum
 import numpy as np
 
 from core.board import Claim, Evidence, Factor, Snapshot
+from core.charts.naming import of_two
 from core.indices import indices
 from core.numbers import exact, rounded
 from core.project import Project
 from core.results import Line, Results
+from core.structure import inline
 from core.text import Bilingual, Text, text
 
 _OPERATORS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
@@ -105,6 +107,12 @@ def snapshot(claim: Claim, results: Results, taken: str) -> Snapshot:
     return Snapshot(taken, values, max(0.0, _margin(claim, tested)) if tested else 0.0)
 
 
+def claim_of(line: Line) -> Claim:
+    """A claim about a line that says nothing of its values yet."""
+    index, component, table, reporter, partner, sector = line.key
+    return Claim(index, table, reporter, partner, sector, component)
+
+
 def propose(line: Line, window: tuple[int, int] | None = None) -> Claim | None:
     """The plain claim that a line supports now, or None where it has no value in the window, or no direction.
 
@@ -117,8 +125,7 @@ def propose(line: Line, window: tuple[int, int] | None = None) -> Claim | None:
         return None
     first, last = min(values), max(values)
     neutral = indices()[line.index].entry.neutral
-    _, component, table, reporter, partner, sector = line.key
-    claim = Claim(line.index, table, reporter, partner, sector, component, window=(first, last))
+    claim = replace(claim_of(line), window=(first, last))
     if neutral is None or values[last] == neutral:
         if values[last] == values[first]:
             return None
@@ -133,11 +140,9 @@ def sentence(claim: Claim, project: Project, results: Results) -> Bilingual:
     entry = indices()[claim.index].entry
     values = _values(claim, results)
     first, last = (min(values), max(values)) if values else (claim.window[0] or 0, claim.window[1] or 0)
-    sector = project.label("sector", claim.sector)
-    foreign = project.label("reporter", claim.reporter) if claim.reporter != project.study.home else None
     said = {
         "symbol": Bilingual(entry.symbol, entry.symbol),
-        "subject": tuple(label.name for label in (foreign, sector) if label) or (project.title,),
+        "subject": subject(claim, project, without_home=True) or (project.title,),
         "limit": shown_limit(claim),
         "value": _with_unit(claim, shown_value(claim.index, values[last]), results) if values else "–",
         "first": first,
@@ -145,6 +150,35 @@ def sentence(claim: Claim, project: Project, results: Results) -> Bilingual:
     }
     message = _SENTENCES[claim.transform, claim.quantifier, claim.operator[0]]
     return Bilingual(*(Text(message.message, said).show(language) for language in ("en", "zh")))
+
+
+def subject(claim: Claim, project: Project, *, without_home: bool = False) -> tuple[Bilingual, ...]:
+    """What a claim speaks of, as far as it has them: economies, sectors and component.
+
+    A home that stands alone goes without saying beside its sector, where `without_home` is wanted.
+    """
+    economy, sector, component = place(claim, project)
+    if without_home and sector != Bilingual() and claim.reporter == project.study.home:
+        label = project.label("partner", claim.partner)
+        if not claim.partner or (label is not None and label.role == "world"):
+            economy = Bilingual()
+    return tuple(name for name in (economy, sector, inline(component)) if name != Bilingual())
+
+
+def place(claim: Claim, project: Project) -> tuple[Bilingual, Bilingual, Bilingual]:
+    """The economy of a claim or two of them, its sector or two of them, and its component; empty what it lacks."""
+    index = indices()[claim.index]
+    symmetric, component = index.entry.symmetric, index.entry.components.get(claim.component, Bilingual())
+    sector = _name(project, claim.sector, "sector")
+    if index.dimensions == ("sector", "sector"):
+        return Bilingual(), of_two(sector, _name(project, claim.partner, "sector"), symmetric), component
+    reporter, partner = (_name(project, each, "reporter", "partner") for each in (claim.reporter, claim.partner))
+    return of_two(reporter, partner, symmetric), sector, component
+
+
+def _name(project: Project, label_id: str, *dimensions: str) -> Bilingual:
+    labels = (project.label(each, label_id) for each in dimensions if label_id)
+    return next((label.name for label in labels if label is not None), Bilingual())
 
 
 _SENTENCES = {
@@ -170,10 +204,15 @@ def _with_unit(claim: Claim, value: str, results: Results) -> Bilingual:
 def statement(claim: Claim) -> Text:
     """The claim itself in short: "TC, 2009–2018, all years < 0"."""
     first, last = claim.window
+    entry = indices()[claim.index].entry
+    component = entry.components.get(claim.component)
+    symbol = (
+        text("{symbol} ({component})", symbol=entry.symbol, component=inline(component)) if component else entry.symbol
+    )
     if first == last and first is not None:
         return text(
             "{symbol}, {year}: {operator} {limit}",
-            symbol=indices()[claim.index].entry.symbol,
+            symbol=symbol,
             year=first,
             operator=claim.operator,
             limit=shown_limit(claim),
@@ -181,7 +220,7 @@ def statement(claim: Claim) -> Text:
     kinds = {"all": text("all years"), "last": text("last year"), "any": text("some year")}
     return text(
         "{symbol}, {first}–{last}, {kind} {operator} {limit}",
-        symbol=indices()[claim.index].entry.symbol,
+        symbol=symbol,
         first=first if first is not None else "",
         last=last if last is not None else "",
         kind=text("change") if claim.transform == "change" else kinds[claim.quantifier],

@@ -13,7 +13,7 @@ from core.table import Floats, Label
 from core.text import Bilingual, Text
 
 if TYPE_CHECKING:
-    from core.analysis import TableResults
+    from core.table_results import TableResults
 
 LineKey = tuple[str, str, str, str, str, str]
 """Ids of index, component, table, reporter, partner and sector."""

@@ -35,7 +35,9 @@ class Colours:
     series: tuple[str, ...]
     """For curves, safe for colour-blind readers (Okabe and Ito 2008, darkened or lightened for contrast)."""
     bands: tuple[str, ...]
-    """Shades behind a chart from the lowest band to the highest; picked evenly."""
+    """Shades behind a chart from the lowest band to the highest, where higher is better; picked evenly."""
+    steps: tuple[str, ...]
+    """The same where no band is better than another."""
 
 
 LIGHT = Colours(
@@ -45,7 +47,8 @@ LIGHT = Colours(
     quadrants={"S": "#1b7a4b", "W": "#b3541e", "O": "#1f5fa8", "T": "#8a2f6b",
                "SO": "#2b6f7f", "WO": "#6a5a24", "ST": "#4c5a8f", "WT": "#7a3b45"},
     series=("#0060a8", "#c94f00", "#007a57", "#a8447f", "#8a6d00", "#3a8fc4", "#5c5c5c", "#7a3fb0"),
-    bands=("#f6dcd6", "#f8ead9", "#f3f3ea", "#e2f0e6", "#d2e9dc"),
+    bands=("#f7ded8", "#f8ead9", "#f3f3ea", "#e2f0e6", "#d2e9dc"),
+    steps=("#f5f6f9", "#edf1f8", "#e5ecf7", "#dee9f6", "#d8e5f6"),
 )  # fmt: skip
 DARK = Colours(
     dark=True,
@@ -55,6 +58,7 @@ DARK = Colours(
                "SO": "#79c4d4", "WO": "#d3c074", "ST": "#a8b4ee", "WT": "#e59aa6"},
     series=("#5fb4f2", "#ff9a4d", "#3fd0a0", "#e69ac8", "#e6cf4d", "#9fd4f7", "#c4c4c4", "#c59af0"),
     bands=("#43292a", "#42352a", "#35352d", "#2a3b31", "#24443a"),
+    steps=("#272c35", "#293141", "#2b374d", "#2b3b56", "#2d4062"),
 )  # fmt: skip
 
 

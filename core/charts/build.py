@@ -9,18 +9,19 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from core.analysis import TableResults
 from core.annual import how
 from core.charts.chart import NO_YEAR, Chart, ChartLine, LineKey, Pick
 from core.charts.footnote import rules, settings, settings_aside
-from core.charts.naming import joined, named, slots
-from core.charts.selection import Choice, offered
+from core.charts.naming import joined, named, of_two, slots
+from core.charts.selection import PAIRS, Choice, offered
+from core.charts.sums import sums, sums_again, whole
 from core.indices import indices
 from core.indices.catalogue import BandSet
 from core.panel import Statuses
 from core.project import Project
 from core.results import Computed, Results
 from core.table import Floats, Label, Table
+from core.table_results import TableResults
 from core.text import Bilingual, Text, text
 from core.units import Unit
 
@@ -83,7 +84,7 @@ def _updated(chart: Chart, results: Results) -> Chart:
             lines += _renewed(old, *_numbers(read, pick, len(chart.years)))
     if all(map(_is, reads, chart.reads)):
         return chart
-    return replace(chart, lines=tuple(lines), reads=tuple(reads))
+    return replace(chart, lines=tuple(lines), reads=tuple(reads), below=sums_again(lines, chart.below))
 
 
 def _is(a: object, b: object) -> bool:
@@ -91,9 +92,9 @@ def _is(a: object, b: object) -> bool:
 
 
 def _renewed(lines: Sequence[ChartLine], values: Floats, statuses: Statuses) -> Iterator[ChartLine]:
-    for at, line in enumerate(lines):
-        same = np.array_equal(line.values, values[at], equal_nan=True) and np.array_equal(line.statuses, statuses[at])
-        yield line if same else replace(line, values=values[at], statuses=statuses[at])
+    for line, *numbers in zip(lines, values, statuses, strict=True):
+        new = replace(line, values=numbers[0], statuses=numbers[1])
+        yield line if line.same_numbers(new) else new
 
 
 def _read(found: TableResults, index: str, pick: Pick) -> tuple[Computed, ...]:
@@ -131,7 +132,7 @@ class _Builder:
     def chart(self, made_from: tuple[object, ...]) -> Chart:
         picks = self._picks()
         reads = tuple(_read(found, self.index.id, pick) for found, pick in picks)
-        lines, shared = self._lines(picks, reads)
+        lines, below, shared = self._lines(picks, reads)
         tables = [self._table(found) for found, _ in self.masks]
         return Chart(
             index=self.index.id,
@@ -151,6 +152,7 @@ class _Builder:
             made_from=made_from,
             picks=tuple(pick for _, pick in picks),
             reads=reads,
+            below=below,
         )
 
     def _table(self, found: TableResults) -> Table:
@@ -201,32 +203,22 @@ class _Builder:
             rows, columns = np.nonzero(mask)
             years = tuple(year for year in found.years if self._within(year))
             factor = found.unit.factor_to(self.unit) if self.unit is not None else None
-            for component in self.index.components or ("",):
-                count += len(rows)
-                if not left or not years:
-                    continue
-                taken = slice(0, left)
-                at = np.array([position[year] for year in years], dtype=np.intp)
-                picks.append(
-                    (
-                        found,
-                        Pick(
-                            found.table,
-                            component,
-                            rows[taken],
-                            columns[taken],
-                            years,
-                            at,
-                            1.0 if factor is None else factor,
-                        ),
-                    )
-                )
-                left -= len(rows[taken])
+            at = np.array([position[year] for year in years], dtype=np.intp)
+            components = self.index.components or ("",)
+            count += len(rows) * len(components)
+            # The components of a series stand together, and are never cut apart.
+            left_rows = left // len(components) if years else 0
+            each_row = [slice(row, row + 1) for row in range(min(len(rows), left_rows))]
+            for taken in each_row if self.index.components else [slice(0, left_rows)] * (left_rows > 0):
+                for component in components:
+                    pick = Pick(found.table, component, rows[taken], columns[taken], years, at, factor or 1.0)
+                    picks.append((found, pick))
+                    left -= len(pick.rows)
         if count > MOST:
             self.notes.append(
                 text(
                     "{shown} of {count} lines are drawn. Choose fewer economies, sectors or tables.",
-                    shown=MOST,
+                    shown=MOST - left,
                     count=count,
                 )
             )
@@ -234,29 +226,51 @@ class _Builder:
 
     def _lines(
         self, picks: Sequence[tuple[TableResults, Pick]], reads: Sequence[tuple[Computed, ...]]
-    ) -> tuple[tuple[ChartLine, ...], tuple[Bilingual, ...]]:
+    ) -> tuple[tuple[ChartLine, ...], tuple[ChartLine | None, ...], tuple[Bilingual, ...]]:
+        """The lines, what stands below them, and what all of them share."""
         keys: list[LineKey] = []
-        parts: list[tuple[Bilingual, ...]] = []
+        parts: list[tuple[Bilingual, Bilingual, Bilingual, Bilingual]] = []
         titles: list[Bilingual] = []
         numbers: list[tuple[Floats, Statuses, NDArray[np.bool_]]] = []
+        of_sectors, beyond = self.index.dimensions == ("sector", "sector"), False
         for (found, pick), read in zip(picks, reads, strict=True):
             values, statuses = _numbers(read, pick, len(self.years))
             axes = found.axes_of(self.index.id)
+            name = self.entry.components.get(pick.component, Bilingual(pick.component.replace("_", " ")))
             for at, (row, column) in enumerate(zip(pick.rows.tolist(), pick.columns.tolist(), strict=True)):
                 reporter, partner = axes.rows[row]
                 sector: Label = axes.sectors[column]
                 keys.append((self.index.id, pick.component, pick.table, reporter.id, partner.id, sector.id))
-                component = self.entry.components.get(pick.component, Bilingual(pick.component.replace("_", " ")))
-                parts.append((reporter.name, sector.name, partner.name, component))
+                beyond |= bool(partner.id) and partner.role != "world"
+                if of_sectors and row < column:
+                    sector, partner = partner, sector
+                parts.append((reporter.name, sector.name, partner.name, name))
                 titles.append(self._table(found).title)
                 numbers.append((values[at], statuses[at], self.steps[pick.table]))
-        names, shared = named(parts, titles)
-        places = slots([key[3] for key in keys], self.project.study)
+        several = beyond or len({key[4] for key in keys}) > 1 or self.index.dimensions in PAIRS
+        each_series = slice(0, len(parts), len(self.index.components)) if self.index.components else slice(0, 0)
+        added = [(one, sector, other, whole()) for one, sector, other, _component in parts[each_series]]
+        names, shared = named(
+            [self._parts(each, several) for each in (*parts, *added)], [*titles, *titles[each_series]]
+        )
+        # Beside a single economy, its partners have the colours that they have as economies.
+        side = 4 if len({key[3] for key in keys}) == 1 and not of_sectors else 3
+        places = slots([key[side if several else 3] for key in keys], self.project.study)
         lines = [
             ChartLine(key, name, *number, slot)
-            for key, name, number, slot in zip(keys, names, numbers, places, strict=True)
+            for key, name, number, slot in zip(keys, names, numbers, places, strict=False)
         ]
-        return tuple(lines), shared
+        below = sums(lines, names[len(lines) :]) if added else ()
+        return tuple(lines), below, shared
+
+    def _parts(self, place: tuple[Bilingual, Bilingual, Bilingual, Bilingual], several: bool) -> tuple[Bilingual, ...]:
+        """What a line is named after; two economies are one name unless the other is only the world."""
+        reporter, sector, partner, component = place
+        if self.index.dimensions == ("sector", "sector"):
+            return Bilingual(), of_two(sector, partner, self.entry.symmetric), Bilingual(), component
+        if several:
+            return of_two(reporter, partner, self.entry.symmetric), sector, Bilingual(), component
+        return reporter, sector, partner, component
 
     def _axis(self) -> Text | Bilingual:
         symbol = self.entry.symbol

@@ -29,8 +29,11 @@ def said(status: int) -> Text:
     return text("the table does not have this year") if status == NO_YEAR else status_text(status)
 
 
-OURS, OTHER, DIFFERENCE = range(3)
-"""Where two settings are compared: the line under the one in force, under the other, and the other less ours."""
+OURS, OTHER, DIFFERENCE, SUM = range(4)
+"""Where two settings are compared: the line under the one in force, under the other, and the other less ours.
+
+`SUM` adds up the components of a decomposition.
+"""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -39,7 +42,8 @@ class ChartLine:
 
     `steps` marks the years by which its table goes: a NaN there is a gap, other years do not break the line.
     `slot` is its place among colours, the same for an economy in every chart of a study. `side` is `OURS`, or where
-    two settings are compared one of the others; the lines of one series have the same key on all sides.
+    two settings are compared one of the others; the lines of one series have the same key on all sides. What is not
+    drawn, a difference or a sum, has only its place among the values (`is_drawn`).
     """
 
     key: LineKey
@@ -49,6 +53,17 @@ class ChartLine:
     steps: NDArray[np.bool_]
     slot: int
     side: int = OURS
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is a curve beside the values."""
+        return self.side in {OURS, OTHER}
+
+    def same_numbers(self, other: ChartLine) -> bool:
+        """Whether another line says the same in every year."""
+        return np.array_equal(self.values, other.values, equal_nan=True) and np.array_equal(
+            self.statuses, other.statuses
+        )
 
     def latest(self) -> int:
         """Position of the last value, or −1."""
@@ -123,15 +138,15 @@ class Chart:
     picks: tuple[Pick, ...]
     reads: tuple[tuple[Computed, ...], ...]
     compared: Compared | None = None
-    differences: tuple[ChartLine | None, ...] = ()
-    """Where two settings are compared, what stands below each line among the values."""
+    below: tuple[ChartLine | None, ...] = ()
+    """What stands below each line among the values: the difference of two settings, or the sum of components."""
 
     @property
     def rows(self) -> tuple[ChartLine, ...]:
-        """The lines and differences as a table lists them."""
-        if not self.differences:
+        """The lines with what stands below them, as a table lists them."""
+        if not self.below:
             return self.lines
-        pairs = zip(self.lines, self.differences, strict=True)
+        pairs = zip(self.lines, self.below, strict=True)
         return tuple(each for pair in pairs for each in pair if each is not None)
 
     @property

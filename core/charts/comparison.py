@@ -75,16 +75,16 @@ class _Builder:
             else:
                 differences.append(None)
         if previous is not None:
-            lines = [old if _same(old, new) else new for old, new in zip(previous.lines, lines, strict=True)]
-            pairs = zip(previous.differences, differences, strict=True)
-            differences = [old if old and new and _same(old, new) else new for old, new in pairs]
+            lines = [old if old.same_numbers(new) else new for old, new in zip(previous.lines, lines, strict=True)]
+            pairs = zip(previous.below, differences, strict=True)
+            differences = [old if old and new and old.same_numbers(new) else new for old, new in pairs]
         ours, other = self.charts[OURS], self.charts[OTHER]
         more = [each for each in other.notes if each not in ours.notes]
         return replace(
             ours if ours.lines else other,
             years=self.years,
             lines=tuple(lines),
-            differences=tuple(differences),
+            below=tuple(differences),
             footnote=tuple(self._footnote()),
             notes=(*ours.notes, *more, *_cut(len(kept), len(groups))),
             made_from=previous.made_from if previous else (self.compared.option, ours.made_from, other.made_from),
@@ -135,10 +135,6 @@ def _difference(ours: ChartLine, other: ChartLine, name: Bilingual) -> ChartLine
         each.setflags(write=False)
     named = joined([name, _both(text("difference"))])
     return ChartLine(ours.key, named, values, statuses, ours.steps | other.steps, ours.slot, DIFFERENCE)
-
-
-def _same(old: ChartLine, new: ChartLine) -> bool:
-    return np.array_equal(old.values, new.values, equal_nan=True) and np.array_equal(old.statuses, new.statuses)
 
 
 def _cut(shown_lines: int, count: int) -> Iterator[Text]:

@@ -1,4 +1,4 @@
-"""How the denominators of an index were found and under which settings, in words."""
+"""How the numbers behind an index were found and under which settings, in words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from core.text import Bilingual, Text, text
 
 
 def rules(index: Index, scopes: Scopes) -> Iterator[Text]:
-    """One sentence for each denominator that is the world or a total: stated by the table, or a sum."""
+    """One sentence for each denominator that is the world or a total, and for what the partners report."""
+    for measure in dict.fromkeys(_measures(index)):
+        if scopes.structure.mirrors(measure):
+            yield text("Mirror data: {measure} as reported by the partners.", measure=scopes.structure.name(measure))
     seen = set()
     for measure, part in _denominators(index):
         if (measure, part) not in seen and not is_whole(measure) and scopes.structure.has(measure, "economy"):
@@ -48,6 +51,14 @@ def _sector_names(project: Project) -> dict[str, Bilingual]:
     if not value(project.analysis.options, "universe"):
         return {}
     return {label.id: label.name for label in project.labels("sector")}
+
+
+def _measures(index: Index) -> Iterator[str]:
+    for each in index.inputs:
+        if each.is_index:
+            yield from _measures(indices()[each.what])
+        elif not is_whole(each.what):
+            yield each.what
 
 
 def _denominators(index: Index) -> Iterator[tuple[str, str]]:

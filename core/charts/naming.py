@@ -18,7 +18,7 @@ def named(
 ) -> tuple[tuple[Bilingual, ...], tuple[Bilingual, ...]]:
     """A name for each line, and what all lines share (for the subtitle).
 
-    `parts` are economy, sector, partner and component, empty where a line has none; `titles` are those of
+    `parts` are economy (or two of them), sector and component, empty where a line has none; `titles` are those of
     their tables, which are named only where two lines would be called the same.
     """
     if not parts:
@@ -30,6 +30,14 @@ def named(
     names = [name if name != Bilingual() else title for name, title in zip(names, titles, strict=True)]
     names = list(_told_apart(names, titles))
     return tuple(_numbered(names)), tuple(parts[0][at] for at in shared if at not in used)
+
+
+def of_two(one: Bilingual, other: Bilingual, symmetric: bool) -> Bilingual:
+    """Two economies or sectors as one name, with an arrow where the first one is the exporter."""
+    if Bilingual() in (one, other):
+        return other if one == Bilingual() else one
+    between = " – " if symmetric else " → "
+    return Bilingual(one.show("en") + between + other.show("en"), one.show("zh") + between + other.show("zh"))
 
 
 def joined(names: Iterable[Bilingual]) -> Bilingual:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from core.about import FILE_SUFFIX
-from core.analysis import TableResults
 from core.errors import refuse
 from core.explain import explain, printed
 from core.files.project_file import is_project
@@ -16,6 +15,7 @@ from core.indices import indices
 from core.measures import plain
 from core.results import LineKey, Results
 from core.table import Label
+from core.table_results import TableResults
 from core.text import LANGUAGES, Bilingual
 
 MOST = 20
@@ -48,7 +48,7 @@ def explanations(results: Results, wanted: Sequence[str], options: argparse.Name
     keys = list(_keys(results, wanted, options))
     if len(keys) > MOST:
         raise refuse(
-            "That would explain {count} numbers, of at most {most}. Choose with --index, --reporter, --partner"
+            "That would explain {count} numbers; {most} is the most. Choose with --index, --reporter, --partner"
             " and --sector.",
             count=f"{len(keys):,}",
             most=MOST,

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from core.analysis import TableResults
 from core.errors import refuse
 from core.files.atomic import atomic_write
 from core.headers import distinct_names
@@ -20,6 +19,7 @@ from core.project import Project
 from core.results import Results
 from core.status import CODES, Status
 from core.table import DIMENSIONS, Label, Table
+from core.table_results import TableResults
 
 Field = str | float | None
 """A text, a number in full precision, or nothing."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from core.charts import Chart
 from core.definitions import Words, sections
 from core.indices.registry import Index
+from core.text import text
 from gui.formula_text import FormulaObject, text_of
 from gui.style import bold
 from gui.text import _, show
@@ -92,7 +93,7 @@ class AboutIndex(QTextEdit):
         self._written = (self._index, self._data)
         entry = self._index.entry
         self.clear()
-        self._heading(f"{show(entry.name)} ({entry.symbol})", 3, 0)
+        self._heading(show(text("{name} ({symbol})", name=entry.name, symbol=entry.symbol)), 3, 0)
         self._part(_("Formula"), [])
         cursor = self._block(QTextBlockFormat())
         if entry.latex:

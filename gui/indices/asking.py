@@ -18,11 +18,15 @@ class Asking(QObject):
 
     asked = Signal(object)
     """The number as `Wanted`."""
+    moved = Signal(object)
+    """The number that a person has moved to in the values, for whoever is being explained them already."""
 
     def __init__(self, model: LineModel, table: LineTable, view: ChartView) -> None:
         """Listens to the table and the chart of one tab."""
         super().__init__(table)
         self._model, self._table, self._view = model, table, view
+        self._at: Wanted | None = None
+        table.selectionModel().currentChanged.connect(self._follow)
         table.doubleClicked.connect(self._ask)
         table.explain_action.triggered.connect(self._ask_current)
         view.plot.scene().sigMouseClicked.connect(self._point_clicked)
@@ -37,6 +41,12 @@ class Asking(QObject):
 
     def _ask(self, index: QModelIndex) -> None:
         self._emit(self._wanted(index))
+
+    def _follow(self, index: QModelIndex) -> None:
+        """Only a person with the keyboard in the table moves; a table that is filled anew does not."""
+        before, self._at = self._at, self._wanted(index)
+        if self._at is not None and self._at != before and self._table.hasFocus():
+            self.moved.emit(self._at)
 
     def _emit(self, wanted: Wanted | None) -> None:
         if wanted is not None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QGraphicsItem
 
 from core.charts import Chart
+from core.indices import indices
 from gui.indices.axes import ValueAxis
 from gui.style import colours
 from gui.text import show
@@ -42,11 +43,12 @@ class Backdrop(QGraphicsItem):
     def set_chart(self, chart: Chart) -> None:
         """Take bands and neutral value from a chart."""
         shades = chart.shades
+        judged = indices()[chart.index].entry.better == "higher"
         self._bands = [
             (
                 shade.lower * chart.factor,
                 shade.upper * chart.factor,
-                _shade(at, len(shades)),
+                _shade(at, len(shades), judged),
                 show(shade.name),
             )
             for at, shade in enumerate(shades)
@@ -111,9 +113,9 @@ def _faded(colour: str, alpha: int) -> QColor:
     return faded
 
 
-def _shade(at: int, count: int) -> QColor:
-    """The colour of a band, picked evenly between the shades of the theme."""
-    shades = [QColor(each) for each in colours().bands]
+def _shade(at: int, count: int, judged: bool) -> QColor:
+    """The colour of a band, picked evenly between the shades of the theme; red and green only for verdicts."""
+    shades = [QColor(each) for each in (colours().bands if judged else colours().steps)]
     place = at / (count - 1) * (len(shades) - 1) if count > 1 else (len(shades) - 1) / 2
     below = min(int(place), len(shades) - 2)
     share = place - below

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
@@ -11,17 +12,17 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from core.charts import Chart, ChartLine, LineKey, said, value_range
+from core.charts import NO_YEAR, Chart, ChartLine, LineKey, said, value_range
 from core.status import Status
 from core.table import Floats
 from gui.indices.axes import ValueAxis, YearAxis
 from gui.indices.backdrop import Backdrop
-from gui.indices.curves import Curve, to_float64
+from gui.indices.curves import Curve, aside, to_float64
 from gui.indices.figures import band_name, figure_with_unit
 from gui.indices.legend import Legend
 from gui.indices.small_print import SmallPrint
 from gui.style import colours
-from gui.text import _, show
+from gui.text import _, sentences, show
 
 _NEAR = 18.0
 """Pixels around a point in which the mouse finds it."""
@@ -59,6 +60,7 @@ class ChartView(QWidget):
         self.hidden: frozenset[LineKey] = frozenset()
         self.highlighted: frozenset[LineKey] = frozenset()
         self._years: Floats = np.empty(0)
+        self._aside: Floats = np.empty(0)
         self._curves: list[Curve] = []
         self._zoomed = False
         self._build()
@@ -169,17 +171,32 @@ class ChartView(QWidget):
         self._fit_values()
 
     def _update(self, before: Chart, chart: Chart) -> None:
+        if not np.array_equal(aside(chart), self._aside):
+            self._rebuild(chart)
+            return
         changed = []
-        for old, line, curve in zip(before.lines, chart.lines, self._curves, strict=False):
+        for old, line, curve, off in zip(before.lines, chart.lines, self._curves, self._aside, strict=False):
             if line is not old:
-                curve.set_values(self._years, line, chart.factor)
-                changed.append((old, line))
+                curve.set_values(self._years + off, line, chart.factor)
+                changed.append((old, line, self._years + off))
         self._ring(changed, chart)
+        self._note(chart)
         self._fit_values()
         self.hover.hide()
 
+    def _note(self, chart: Chart) -> None:
+        """What is not drawn; where nothing is, the most frequent reason instead of an empty plot without a word."""
+        notes = [show(each) for each in chart.notes]
+        if chart.lines and not any(np.isfinite(line.values).any() for line in chart.lines):
+            reasons = Counter(status for line in chart.lines for status in line.statuses.tolist() if status != NO_YEAR)
+            if reasons:
+                notes.append(
+                    _("There is no value to draw: {reason}.").format(reason=show(said(reasons.most_common(1)[0][0])))
+                )
+        self.notes.set_text(sentences(notes))
+
     def _rebuild(self, chart: Chart) -> None:
-        self._years = to_float64(chart.years)
+        self._years, self._aside = to_float64(chart.years), aside(chart)
         self.title.setText(show(chart.title))
         self.subtitle.setText(show(chart.subtitle))
         self.subtitle.setVisible(bool(self.subtitle.text()))
@@ -187,16 +204,16 @@ class ChartView(QWidget):
         self.plot.setAccessibleDescription(f"{self.title.text()} {self.subtitle.text()}")
         if chart.years:
             self.year_axis.years = chart.years[0], chart.years[-1]
-        self.notes.set_text(" ".join(show(each) for each in chart.notes))
+        self._note(chart)
         self.caption.set_text(_caption(chart))
-        self.footnote.set_text(" ".join(show(each) for each in chart.footnote))
+        self.footnote.set_text(sentences(chart.footnote))
         self.backdrop.set_chart(chart)
         self.legend.set_chart(chart)
         while len(self._curves) < len(chart.lines):
             self._curves.append(Curve(self._view))
-        for line, curve in zip(chart.lines, self._curves, strict=False):
+        for line, curve, off in zip(chart.lines, self._curves, self._aside, strict=False):
             curve.dress(line.slot, len(chart.lines), line.side)
-            curve.set_values(self._years, line, chart.factor)
+            curve.set_values(self._years + off, line, chart.factor)
         for curve in self._curves[len(chart.lines) :]:
             curve.clear()
         self._ring([], chart)
@@ -211,11 +228,11 @@ class ChartView(QWidget):
             curve.emphasise(how, self.devicePixelRatioF())
         self.legend.mark(self.hidden, self.highlighted)
 
-    def _ring(self, changed: list[tuple[ChartLine, ChartLine]], chart: Chart) -> None:
+    def _ring(self, changed: list[tuple[ChartLine, ChartLine, Floats]], chart: Chart) -> None:
         """Mark the points that the last edit moved, unless it moved whole curves."""
         points = [
-            (self._years[at], line.values[at] * chart.factor)
-            for old, line in changed
+            (years[at], line.values[at] * chart.factor)
+            for old, line, years in changed
             if line.key not in self.hidden
             for at in np.flatnonzero((old.values != line.values) & np.isfinite(line.values)).tolist()
         ]
@@ -288,10 +305,10 @@ class ChartView(QWidget):
         spot = self._view.mapSceneToView(position)
         across, up = self._view.viewPixelSize()
         best: tuple[float, ChartLine, int] | None = None
-        for line in self.chart.lines:
+        for line, off in zip(self.chart.lines, self._aside, strict=True):
             if line.key in self.hidden:
                 continue
-            dx = (self._years - spot.x()) / across
+            dx = (self._years + off - spot.x()) / across
             dy = (line.values * self.chart.factor - spot.y()) / up
             distances = np.where(np.isfinite(dy), np.hypot(dx, dy), np.inf)
             at = int(distances.argmin())

@@ -34,7 +34,7 @@ class ComparisonBar(QFrame):
         self.take.clicked.connect(self.taken)
         self.leave = QPushButton(_("End comparison"))
         self.leave.setObjectName("endComparison")
-        self.leave.setToolTip(_("One line each again (Esc)"))
+        self.leave.setToolTip(_("Back to one line for each (Esc)"))
         self.leave.clicked.connect(self.left)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 4, 6, 4)

@@ -8,13 +8,15 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 
-from core.charts import OURS, ChartLine
+from core.charts import OURS, Chart, ChartLine
 from core.table import Floats
 from gui.indices.strokes import SYMBOL_SIZE, Stroke, stroke
 
 FEW_LINES = 30
 """Up to here curves are wide and smooth; above, thin ones are painted many times faster."""
 _FEW_POINTS = 40
+_WIDEST_ROW, _STEP = 0.56, 0.1
+"""How much of a year points in a row take at most, and each of a few."""
 _EMPTY = np.empty(0)
 
 
@@ -24,6 +26,16 @@ def to_float64(values: Any) -> Floats:
     if array.ndim != 1:
         raise ValueError("a curve takes one row of numbers")
     return array
+
+
+def aside(chart: Chart) -> Floats:
+    """How far from its year each line is drawn, in years: where only one year has values, its points stand in a row."""
+    with_values = np.isfinite([line.values for line in chart.lines]).any(axis=0) if chart.lines else np.zeros(0)
+    count = len(chart.lines)
+    if with_values.sum() != 1 or count == 1:
+        return np.zeros(count)
+    widest = min(_WIDEST_ROW, _STEP * (count - 1))
+    return np.linspace(-widest, widest, count) / 2
 
 
 class Curve:

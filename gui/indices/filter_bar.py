@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton
 
 from core.charts import EVERY_YEAR, Choice, Offer, Selection
 from core.indices.catalogue import BandSet
+from core.indices.registry import Index
 from core.project import Study
 from gui.indices.flow_layout import FlowLayout
 from gui.indices.options_button import OptionsButton
@@ -65,11 +66,17 @@ class FilterBar(QWidget):
         for widget in (*self._pickers, self.years, self._bands_box, self.options):
             layout.addWidget(widget)
 
-    def show_selection(self, selection: Selection, study: Study, years: tuple[int, ...]) -> None:
-        """What can be chosen now, and what is drawn."""
-        offers = (selection.tables, selection.reporters, selection.partners, selection.sectors)
-        for picker, offer in zip(self._pickers, offers, strict=True):
-            picker.offer(offer)
+    def show_selection(self, selection: Selection, study: Study, years: tuple[int, ...], index: Index) -> None:
+        """What can be chosen now for an index, and what is drawn."""
+        two: dict[tuple[str, ...], str] = {
+            ("economy", "economy"): _("Other economies"),
+            ("sector", "sector"): _("Other sectors"),
+        }
+        others = two[index.dimensions] if index.dimensions in two else _("Partners")
+        self.tables.offer(selection.tables)
+        self.reporters.offer(selection.reporters)
+        self.partners.offer(selection.partners, others)
+        self.sectors.offer(selection.sectors)
         self.years.show()
         self._show_years(study, years)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from core.definitions import found
 from gui.indices.index_list import IndexList
@@ -26,10 +26,15 @@ class IndexFinder(QWidget):
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self._find)
         self.field.installEventFilter(self)
+        self.only = QCheckBox(_("Only what can be computed"))
+        self.only.setObjectName("onlyComputable")
+        self.only.setToolTip(_("Hide the indices that need figures which the tables of this project do not have"))
+        self.only.toggled.connect(self._limit)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(8, 8, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.field)
+        layout.addWidget(self.only)
         layout.addWidget(self.list, 1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -48,10 +53,13 @@ class IndexFinder(QWidget):
         return super().eventFilter(watched, event)
 
     def _find(self, words: str) -> None:
-        self.list.show_only(found(words))
+        self.list.show_only(found(words) if words.strip() else None)
+
+    def _limit(self, only: bool) -> None:
+        self.list.only_possible = only
 
     def _choose_first(self) -> None:
         """The first line that fits, unless the one that is chosen fits."""
-        rows = [row for row in range(self.list.count()) if not self.list.isRowHidden(row)]
-        if rows and self.list.currentRow() not in rows:
-            self.list.setCurrentRow(rows[0])
+        shown = self.list.shown()
+        if shown:
+            self.list.choose(self.list.current() if self.list.current() in shown else shown[0])

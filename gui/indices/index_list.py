@@ -1,29 +1,25 @@
-"""The list of all indices; those that no table can feed are grey and say why, others by which settings they differ."""
+"""The list of all indices by family; those that no table can feed are grey and say why, others how they are set."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from core.charts import computable, lacking, settings_aside
+from core.definitions import families
 from core.indices import indices
 from core.project import Project
 from core.results import Results
-from gui.style import bold, colours
+from core.text import Bilingual
+from gui.indices.index_rows import CHOSEN, COUNT, ID, POSSIBLE, SETTINGS, SYMBOL, IndexRows
 from gui.text import _, show, tip
 
-_ID = Qt.ItemDataRole.UserRole
-_SYMBOL = Qt.ItemDataRole.UserRole + 1
-_POSSIBLE = Qt.ItemDataRole.UserRole + 2
-_SETTINGS = Qt.ItemDataRole.UserRole + 3
-_PADDING = 6
 
-
-class IndexList(QListWidget):
-    """Symbol and name of each index in the order of the catalogue."""
+class IndexList(QTreeWidget):
+    """Symbol and name of each index in the order of the catalogue, below the families, which open and close."""
 
     chosen = Signal(str)
 
@@ -32,16 +28,41 @@ class IndexList(QListWidget):
         super().__init__(parent)
         self.setObjectName("indexList")
         self.setAccessibleName(_("Indices"))
-        self.setItemDelegate(_Delegate(self))
+        self.setItemDelegate(IndexRows(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for index in indices().values():
-            item = QListWidgetItem(show(index.entry.name))
-            item.setData(_ID, index.id)
-            item.setData(_SYMBOL, index.entry.symbol)
-            item.setData(_POSSIBLE, True)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{index.entry.symbol} {show(index.entry.name)}")
-            self.addItem(item)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setExpandsOnDoubleClick(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self._chosen = ""
+        self._wanted: Collection[str] | None = None
+        self._only_possible = False
+        self._closed: set[str] = set()
+        self._fill()
         self.currentItemChanged.connect(self._current_changed)
+        self.itemClicked.connect(self._clicked)
+        self.itemExpanded.connect(lambda item: self._closed.discard(str(item.data(0, ID))))
+        self.itemCollapsed.connect(lambda item: self._closed.add(str(item.data(0, ID))))
+
+    def _fill(self) -> None:
+        headings: dict[str, QTreeWidgetItem] = {}
+        for index in indices().values():
+            family = index.entry.family
+            if family not in headings:
+                heading = QTreeWidgetItem([show(families().get(family, Bilingual(family)))])
+                heading.setData(0, ID, family)
+                heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
+                headings[family] = heading
+                self.addTopLevelItem(heading)
+                heading.setExpanded(True)
+            item = QTreeWidgetItem([show(index.entry.name)])
+            item.setData(0, ID, index.id)
+            item.setData(0, SYMBOL, index.entry.symbol)
+            item.setData(0, POSSIBLE, True)
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{index.entry.symbol} {item.text(0)}")
+            headings[family].addChild(item)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Names wrap at the width of the list, so rows change their height with it."""
@@ -51,104 +72,107 @@ class IndexList(QListWidget):
     def show_results(self, results: Results, project: Project) -> None:
         """Grey out what cannot be computed, with the reasons as tooltip."""
         for item in self._items():
-            index = str(item.data(_ID))
+            index = str(item.data(0, ID))
             possible = computable(results, index, project)
-            name = f"{item.data(_SYMBOL)} · {item.text()}"
+            name = f"{item.data(0, SYMBOL)} · {item.text(0)}"
             reasons = [] if possible else [show(each) for each in lacking(results, index, project)]
-            item.setData(_POSSIBLE, possible)
-            item.setData(_SETTINGS, _("; ").join(show(each) for each in settings_aside(index, results.project)))
-            item.setToolTip(tip(name, item.data(_SETTINGS), *(reasons and [_("Cannot be computed:"), *reasons[:10]])))
-            said = filter(None, [item.data(_SETTINGS), *reasons])
-            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, _("; ").join(said))
+            settings = _("; ").join(show(each) for each in settings_aside(index, results.project))
+            item.setData(0, POSSIBLE, possible)
+            item.setData(0, SETTINGS, settings)
+            item.setToolTip(0, tip(name, settings, *(reasons and [_("Cannot be computed:"), *reasons[:10]])))
+            item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, _("; ").join(filter(None, [settings, *reasons])))
+        for heading, below in self._families():
+            some = sum(bool(each.data(0, POSSIBLE)) for each in below)
+            heading.setData(0, POSSIBLE, some > 0)
+            heading.setData(0, COUNT, f"{some}/{len(below)}")
+            counted = _("{count} of {all} can be computed").format(count=some, all=len(below))
+            heading.setToolTip(0, tip(heading.text(0), counted))
+            heading.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, counted)
+        self._sift()
 
     def current(self) -> str:
         """The chosen index; "" for none."""
-        row = self.currentRow()
-        return str(self.item(row).data(_ID)) if row >= 0 else ""
+        return self._chosen
 
     def choose(self, index: str) -> None:
-        """Make an index the current one."""
-        for item in self._items():
-            if item.data(_ID) == index:
-                self.setCurrentItem(item)
+        """Make an index the current one, and open its family."""
+        item = self._item(index)
+        if item is not None:
+            item.parent().setExpanded(True)
+            self.setCurrentItem(item)
+            self.scrollToItem(item)
 
     def first_possible(self) -> str:
         """The first index with a value somewhere; "" where there is none."""
-        return next((str(item.data(_ID)) for item in self._items() if item.data(_POSSIBLE)), "")
+        return next((str(item.data(0, ID)) for item in self._items() if item.data(0, POSSIBLE)), "")
 
     def possible(self, index: str) -> bool:
         """False where it is grey."""
-        return any(item.data(_ID) == index and bool(item.data(_POSSIBLE)) for item in self._items())
+        item = self._item(index)
+        return item is not None and bool(item.data(0, POSSIBLE))
 
-    def show_only(self, wanted: Collection[str]) -> None:
-        """Hide the other indices."""
-        for item in self._items():
-            item.setHidden(item.data(_ID) not in wanted)
+    def shown(self) -> list[str]:
+        """The indices that the search and the limit to computable ones leave, from the top."""
+        return [str(item.data(0, ID)) for item in self._items() if not item.isHidden()]
 
-    def _items(self) -> list[QListWidgetItem]:
-        return [self.item(row) for row in range(self.count())]
+    def show_only(self, wanted: Collection[str] | None) -> None:
+        """Hide the other indices and open all families; None shows all again."""
+        self._wanted = wanted
+        self._sift()
 
-    def _current_changed(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.chosen.emit(str(item.data(_ID)))
+    @property
+    def only_possible(self) -> bool:
+        """Whether indices without values are hidden; the chosen one never is."""
+        return self._only_possible
 
+    @only_possible.setter
+    def only_possible(self, only: bool) -> None:
+        self._only_possible = only
+        self._sift()
 
-class _Delegate(QStyledItemDelegate):
-    """Bold symbol, name below it in as many lines as it needs."""
+    @property
+    def closed(self) -> frozenset[str]:
+        """The families that a person closed."""
+        return frozenset(self._closed)
 
-    def __init__(self, parent: QListWidget) -> None:
-        super().__init__(parent)
-        self._list = parent
+    @closed.setter
+    def closed(self, families_: Collection[str]) -> None:
+        self._closed = set(families_)
+        self._sift()
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        self.initStyleOption(option, index)
-        widget: QWidget = option.widget
-        rect: QRect = option.rect
-        option.text = ""
-        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
-        possible = bool(index.data(_POSSIBLE))
-        theme = colours()
-        inside = rect.adjusted(_PADDING + 2, _PADDING, -_PADDING, -_PADDING)
-        painter.save()
-        painter.setFont(bold(widget.font()))
-        painter.setPen(QColor(theme.text if possible else theme.muted))
-        painter.drawText(inside, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, str(index.data(_SYMBOL)))
-        painter.setFont(_small(widget.font()))
-        painter.setPen(QColor(theme.muted))
-        below = inside.adjusted(0, QFontMetrics(bold(widget.font())).height(), 0, 0)
-        name, settings = _said(index), str(index.data(_SETTINGS) or "")
-        painter.drawText(below, _wrapped(), name)
-        if settings:
-            below.adjust(0, _height(_small(widget.font()), below.width(), name), 0, 0)
-            painter.setPen(QColor(theme.accent))
-            painter.drawText(below, _wrapped(), settings)
-        painter.restore()
+    def _sift(self) -> None:
+        with QSignalBlocker(self):
+            for heading, below in self._families():
+                for item in below:
+                    index = str(item.data(0, ID))
+                    possible = not self._only_possible or item.data(0, POSSIBLE) or index == self._chosen
+                    item.setHidden(not possible or (self._wanted is not None and index not in self._wanted))
+                heading.setHidden(all(item.isHidden() for item in below))
+                heading.setExpanded(self._wanted is not None or heading.data(0, ID) not in self._closed)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        widget: QWidget = option.widget
-        width = max(80, self._list.viewport().width() - 2 * _PADDING - 2)
-        small = _small(widget.font())
-        below = sum(_height(small, width, text) for text in (_said(index), str(index.data(_SETTINGS) or "")) if text)
-        return QSize(80, QFontMetrics(bold(widget.font())).height() + below + 2 * _PADDING)
+    def _families(self) -> Iterator[tuple[QTreeWidgetItem, list[QTreeWidgetItem]]]:
+        for at in range(self.topLevelItemCount()):
+            heading = self.topLevelItem(at)
+            assert heading is not None
+            yield heading, [heading.child(row) for row in range(heading.childCount())]
 
+    def _items(self) -> Iterator[QTreeWidgetItem]:
+        return (item for _heading, below in self._families() for item in below)
 
-def _said(index: QModelIndex | QPersistentModelIndex) -> str:
-    """What stands below the symbol."""
-    name = str(index.data(Qt.ItemDataRole.DisplayRole))
-    return name if index.data(_POSSIBLE) else _("{name}: cannot be computed").format(name=name)
+    def _item(self, index: str) -> QTreeWidgetItem | None:
+        return next((item for item in self._items() if item.data(0, ID) == index), None)
 
+    def _clicked(self, item: QTreeWidgetItem) -> None:
+        if item.parent() is None:
+            item.setExpanded(not item.isExpanded())
 
-def _height(font: QFont, width: int, text: str) -> int:
-    return QFontMetrics(font).boundingRect(QRect(0, 0, width, 1000), _wrapped(), text).height()
-
-
-def _wrapped() -> int:
-    return int(Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignTop.value | Qt.AlignmentFlag.AlignLeft.value)
-
-
-def _small(font: QFont) -> QFont:
-    small = QFont(font)
-    small.setPointSizeF(max(7.0, font.pointSizeF() - 1))
-    return small
+    def _current_changed(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None) -> None:
+        """A heading can be reached to open or close it, and leaves the index that is chosen."""
+        if item is None or item.parent() is None:
+            return
+        self._chosen = str(item.data(0, ID))
+        for heading, below in self._families():
+            heading.setData(0, CHOSEN, item.data(0, SYMBOL) if item in below else "")
+            for each in below:
+                each.setData(0, CHOSEN, each is item)
+        self.chosen.emit(self._chosen)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from core.charts import DIFFERENCE, OURS, Chart, ChartLine, LineKey, said
+from core.charts import DIFFERENCE, OURS, SUM, Chart, ChartLine, LineKey, said
 from core.numbers import exact
 from core.status import Status
 from gui import mime
@@ -81,7 +81,7 @@ class LineModel(QAbstractTableModel):
     def keys(self, rows: Collection[int], *, ours: bool = False) -> list[LineKey]:
         """The lines in these rows, from the top; with `ours` only where they are under the settings in force."""
         lines = [self._lines[row] for row in sorted(rows) if row < len(self._lines)]
-        return list(dict.fromkeys(line.key for line in lines if line.side == OURS or not ours))
+        return list(dict.fromkeys(line.key for line in lines if line.side == OURS or not (ours or line.side == SUM)))
 
     def row(self, key: LineKey) -> int:
         """The row of a line, the first where it has several, or −1."""
@@ -133,8 +133,8 @@ class LineModel(QAbstractTableModel):
         if role == _Role.UserRole:
             return line.key
         if role == _Role.DecorationRole:
-            return swatch(line.slot, line.side) if line.side != DIFFERENCE else no_swatch()
-        if role == _Role.CheckStateRole and line.side != DIFFERENCE:
+            return swatch(line.slot, line.side) if line.is_drawn else no_swatch()
+        if role == _Role.CheckStateRole and line.is_drawn:
             return Qt.CheckState.Unchecked if line.key[1:] in self._hidden else Qt.CheckState.Checked
         return None
 
@@ -148,7 +148,7 @@ class LineModel(QAbstractTableModel):
         else:
             self._hidden.add(series)
         for row, line in enumerate(self._lines):
-            if line.key[1:] == series and line.side != DIFFERENCE:
+            if line.key[1:] == series and line.is_drawn:
                 place = self.index(row, NAME)
                 self.dataChanged.emit(place, place, [_Role.CheckStateRole])
         self.hidden_changed.emit()
@@ -163,11 +163,11 @@ class LineModel(QAbstractTableModel):
         """Rows can be selected, names of lines checked, and what holds under the settings in force dragged."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        side = self._lines[index.row()].side
+        line = self._lines[index.row()]
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if side == OURS:
+        if line.side == OURS:
             flags |= Qt.ItemFlag.ItemIsDragEnabled
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == NAME and side != DIFFERENCE else flags
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == NAME and line.is_drawn else flags
 
     def mimeTypes(self) -> list[str]:
         """Lines for the board, text for other programs."""
@@ -206,13 +206,15 @@ class LineModel(QAbstractTableModel):
                 show(line.name),
                 f"{write(chart, latest)} ({chart.years[last]})" if last >= 0 else write(chart, latest),
                 change(chart, line.change()),
-                "" if line.side == DIFFERENCE else band_name(chart, latest),
+                band_name(chart, latest) if line.is_drawn else "",
                 *(write(chart, value) for value in line.values.tolist()),
             ]
         return self._texts[row]
 
     def _tip(self, line: ChartLine, column: int) -> str:
         assert self.chart is not None
+        if column == NAME and line.side == SUM:
+            return tip(show(line.name), _("The effects add up to the change that they explain"))
         if column == NAME:
             return tip(show(line.name))
         if column == CHANGE:
@@ -222,7 +224,7 @@ class LineModel(QAbstractTableModel):
             return ""
         status = int(line.statuses[column - YEARS])
         reason = "" if status == Status.OK else show(said(status))
-        band = "" if line.side == DIFFERENCE else band_name(self.chart, float(line.values[column - YEARS]))
+        band = band_name(self.chart, float(line.values[column - YEARS])) if line.is_drawn else ""
         return tip(band, reason)
 
 

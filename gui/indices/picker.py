@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.charts import Offer
+from core.text import Bilingual
 from gui.indices.check_list import CheckList
 from gui.text import _, show, tip
 
@@ -34,22 +35,41 @@ class Picker(QToolButton):
         self.setAccessibleName(title)
         self._title = title
         self._offer = Offer({}, frozenset())
-        self.popup = _Popup(name, title, study, self)
-        self.popup.checks.changed.connect(self._checked)
-        self.popup.everything.clicked.connect(self._all)
-        self.popup.suggested.clicked.connect(self._suggested)
+        self._filled: list[tuple[str, Bilingual]] = []
+        self._popup: _Popup | None = None
+        self._study = study
         self.clicked.connect(self.open)
         self.hide()
 
-    def offer(self, offer: Offer) -> None:
-        """Take over what can be chosen; hidden where there is no choice."""
-        if offer == self._offer:
+    @property
+    def popup(self) -> _Popup:
+        """The list, with what can be chosen now; nobody waits for thousands of names before it is asked for."""
+        if self._popup is None:
+            self._popup = _Popup(self.objectName(), self._title, self._study, self)
+            self._popup.checks.changed.connect(self._checked)
+            self._popup.everything.clicked.connect(self._all)
+            self._popup.suggested.clicked.connect(self._suggested)
+        self._fill(self._popup)
+        return self._popup
+
+    def _fill(self, popup: _Popup) -> None:
+        names = list(self._offer.names.items())
+        popup.list.setAccessibleName(self._title)
+        if names != self._filled:
+            self._filled = names
+            popup.checks.fill(names)
+        popup.checks.check(self._offer.chosen)
+
+    def offer(self, offer: Offer, title: str = "") -> None:
+        """Take over what can be chosen, and another title; hidden where there is no choice."""
+        if offer == self._offer and title in {"", self._title}:
             return
+        self._title = title or self._title
+        self.setAccessibleName(self._title)
         names = list(offer.names.items())
-        if names != list(self._offer.names.items()):
-            self.popup.checks.fill(names)
         self._offer = offer
-        self.popup.checks.check(offer.chosen)
+        if self._popup is not None and self._popup.isVisible():
+            self._fill(self._popup)
         self.setVisible(len(names) > 1)
         self.setText(
             _("{title}: {count} of {all}").format(title=self._title, count=len(offer.chosen), all=len(names)) + DOWN
@@ -58,16 +78,18 @@ class Picker(QToolButton):
 
     def open(self) -> None:
         """Show the list below the button."""
-        self.popup.search.clear()
-        self.popup.adjustSize()
-        self.popup.move(below(self))
-        self.popup.show()
-        self.popup.list.setFocus()
-        if self.popup.list.currentRow() < 0:
-            self.popup.list.setCurrentRow(0)
+        popup = self.popup
+        popup.search.clear()
+        popup.adjustSize()
+        popup.move(below(self))
+        popup.show()
+        popup.list.setFocus()
+        if popup.list.currentRow() < 0:
+            popup.list.setCurrentRow(0)
 
     def _checked(self) -> None:
-        self.chosen.emit(self.popup.checks.checked() or None)
+        if self._popup is not None:
+            self.chosen.emit(self._popup.checks.checked() or None)
 
     def _all(self) -> None:
         self.chosen.emit(())

@@ -56,6 +56,8 @@ class IndicesState:
     index: str = ""
     choice: Choice = field(default_factory=Choice)
     compared: Compared | None = None
+    only_computable: bool = False
+    closed_families: frozenset[str] = frozenset()
 
 
 class IndicesTab(QWidget):
@@ -80,6 +82,7 @@ class IndicesTab(QWidget):
 
     def _build(self) -> None:
         self.list = IndexList()
+        self.finder = IndexFinder(self.list)
         self.bar = FilterBar()
         self.comparison = ComparisonBar()
         self.view = ChartView()
@@ -116,10 +119,10 @@ class IndicesTab(QWidget):
         right.setChildrenCollapsible(False)
         whole = QSplitter(Qt.Orientation.Horizontal)
         whole.setObjectName("indicesAndCharts")
-        whole.addWidget(IndexFinder(self.list))
+        whole.addWidget(self.finder)
         whole.addWidget(right)
         whole.setStretchFactor(1, 1)
-        whole.setSizes([210, 900])
+        whole.setSizes([230, 900])
         self.empty = _plain("emptyProject")
         self.empty.setText(_("The project has no tables yet. Type, paste or import figures on the Data tab."))
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -177,11 +180,14 @@ class IndicesTab(QWidget):
 
     def state(self) -> IndicesState:
         """For the window that replaces this one."""
-        return IndicesState(self._index, self.bar.choice, self.options.compared)
+        shown = self.finder.only.isChecked(), self.list.closed
+        return IndicesState(self._index, self.bar.choice, self.options.compared, *shown)
 
     def restore(self, state: IndicesState) -> None:
         """Look as the tab that gave this state."""
         self.bar.choice, self.options.compared = state.choice, state.compared
+        self.finder.only.setChecked(state.only_computable)
+        self.list.closed = state.closed_families
         if state.index and state.index != self._index:
             self.show_index(state.index)
         else:
@@ -278,8 +284,9 @@ class IndicesTab(QWidget):
         """Lines, names or bands are others than before."""
         self.chart_pages.setCurrentWidget(self.view)
         self._show_values(True)
-        self.bar.show_selection(offered(results, chart.index, self.bar.choice, project), project.study, chart.years)
-        self.about.show_index(indices()[chart.index], chart)
+        index = indices()[chart.index]
+        self.bar.show_selection(offered(results, index.id, self.bar.choice, project), project.study, chart.years, index)
+        self.about.show_index(index, chart)
         self.view.hidden = self.model.hidden_in(chart)
         self.view.draw(chart)
         self.table.set_chart(chart)
@@ -294,7 +301,7 @@ class IndicesTab(QWidget):
             text = _("No index can be computed yet. Choose one at the left to see what it needs.")
         elif chart is not None:
             text = _("No year with {symbol} lies in the years shown.").format(symbol=index.entry.symbol)
-            self.bar.show_selection(offered(results, index.id, self.bar.choice, project), project.study, ())
+            self.bar.show_selection(offered(results, index.id, self.bar.choice, project), project.study, (), index)
         else:
             self.bar.show_nothing()
             text = _("{symbol} cannot be computed from the tables of this project.").format(symbol=index.entry.symbol)
@@ -307,7 +314,7 @@ class IndicesTab(QWidget):
             self._chart = None
             self.chart_pages.setCurrentWidget(self.message)
             self.table.set_chart(None)
-            self._show_values(False)
+            self._show_values(True)
             self.message.setText(_("Computing {symbol} …").format(symbol=indices()[self._index].entry.symbol))
 
     def _show_values(self, some: bool) -> None:

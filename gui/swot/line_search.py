@@ -8,10 +8,10 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from core.analysis import TableResults
 from core.indices import indices
 from core.project import Project
 from core.results import Line, Results
+from core.table_results import TableResults
 from core.text import LANGUAGES, Bilingual
 
 MOST = 400

@@ -292,7 +292,7 @@ def test_a_table_without_years_says_so() -> None:
 
 def test_a_chart_stops_at_two_hundred_lines_and_says_so() -> None:
     table = trade("t", (2000, 2001), sectors=tuple(f"s{n}" for n in range(250)))
-    chart = chart_of(Project("p", tables=(table,)), "tc")
+    chart = chart_of(Project("p", tables=(table,)), "tc", Choice(sectors=()))
     assert len(chart.lines) == 200
     assert str(chart.notes[0]).startswith("200 of 250 lines are drawn.")
 

@@ -265,7 +265,7 @@ def test_what_is_compared_is_what_the_setting_gives_once_it_is_chosen(sample_pro
             for line in there:
                 found = line.values[np.isfinite(line.values)]
                 assert np.array_equal(found, wanted[line.key][np.isfinite(wanted[line.key])]), (index.id, name)
-            moved += any(each is not None and bool(np.nansum(np.abs(each.values))) for each in chart.differences)
+            moved += any(each is not None and bool(np.nansum(np.abs(each.values))) for each in chart.below)
     assert moved > 30
 
 

@@ -94,7 +94,7 @@ def test_a_table_whose_results_would_fill_the_memory_has_none_and_says_so(monkey
     table, _ = made(sheet_of("S", rows), ("year",), ("reporter", "value", "value"))
     project = Project("p", Bilingual("P"), tables=(table,))
     assert analyse(project).tables["t"].available
-    monkeypatch.setattr("core.analysis.MOST_PLACES", 3)
+    monkeypatch.setattr("core.table_results.MOST_PLACES", 3)
     found = analyse(project).tables["t"]
     assert not found.available
     assert {str(each.reason) for each in found.lacking("growth_exports")} == {

@@ -9,10 +9,11 @@ from threading import Thread
 import numpy as np
 import pytest
 
-from core.analysis import TableResults, analyse
+from core.analysis import analyse
 from core.indices import indices
 from core.results import Results
 from core.status import UNDEFINED, Status
+from core.table_results import TableResults
 from tests.core.oracle.edits_at_random import Hands, rich_project, some_indices
 from tests.core.oracle.worlds import Cells, World
 

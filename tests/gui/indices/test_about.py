@@ -58,7 +58,7 @@ def test_all_band_sets_other_names_and_literature_are_there(qtbot: QtBot) -> Non
 
 def test_the_page_speaks_chinese(qtbot: QtBot, chinese: None) -> None:
     text = page_about(qtbot, "rca").plain_text()
-    assert text.startswith("显性比较优势指数 (RCA)\n公式\nRCA = (X_k / X) / (W_k / W)")
+    assert text.startswith("显性比较优势指数（RCA）\n公式\nRCA = (X_k / X) / (W_k / W)")
     assert "[0.8, 1.25)\t竞争力中等" in text
 
 

@@ -294,6 +294,6 @@ def test_a_table_of_one_year_is_drawn_as_points(tab: IndicesTab, session: Sessio
     project = session.project
     session.open(replace(project, id="other", tables=project.tables[:1]))
     assert len(tab.view.chart.lines) == 13
-    assert [int(curve.markers.getData()[0][0]) for curve in tab.view._curves[:13]] == [2017] * 13
+    assert [round(float(curve.markers.getData()[0][0])) for curve in tab.view._curves[:13]] == [2017] * 13
     low, high = tab.view.plot.getPlotItem().getViewBox().viewRange()[0]
     assert low < 2017 < high

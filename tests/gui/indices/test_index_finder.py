@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from core.indices import indices
 from gui.indices.tab import IndicesTab
 
 
 def shown(tab: IndicesTab) -> list[str]:
-    return [tab.list.item(row).text() for row in range(tab.list.count()) if not tab.list.isRowHidden(row)]
+    return [indices()[index].entry.name.en for index in tab.list.shown()]
 
 
 def field(tab: IndicesTab) -> QLineEdit:

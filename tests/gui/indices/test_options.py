@@ -132,7 +132,7 @@ def test_a_choice_is_an_edit_that_the_chart_the_list_and_the_page_say(
     assert tab.bar.options.popup.isVisible(), "further settings can be changed"
     assert shown(tab, 0, LATEST) == "0.324 (2020)"
     assert "World excluding the reporter." in tab.view.footnote.text()
-    assert "World excluding the reporter" in tab.list.currentItem().toolTip()
+    assert "World excluding the reporter" in tab.list.currentItem().toolTip(0)
     tab.bar.options.popup.hide()
     tab.below.setCurrentWidget(tab.about)
     assert "World excluding the reporter." in tab.about.toPlainText()

@@ -32,10 +32,9 @@ def without_tables(session: Session, *kept: str) -> None:
     session.open(replace(project, id="fewer", tables=tables))
 
 
-def tooltips(listed: IndexList) -> dict[str, str]:
-    return {
-        listed.item(row).data(Qt.ItemDataRole.UserRole): listed.item(row).toolTip() for row in range(listed.count())
-    }
+def tooltip(listed: IndexList, index: str) -> str:
+    found = listed.findItems("*", Qt.MatchFlag.MatchWildcard | Qt.MatchFlag.MatchRecursive)
+    return next(item.toolTip(0) for item in found if item.data(0, Qt.ItemDataRole.UserRole) == index)
 
 
 def test_the_first_index_with_values_is_shown_at_once(tab: IndicesTab) -> None:
@@ -58,7 +57,7 @@ def test_the_arrow_keys_walk_through_the_indices(qtbot: QtBot, tab: IndicesTab) 
 def test_an_index_without_inputs_is_grey_and_says_what_it_needs(tab: IndicesTab, session: Session) -> None:
     without_tables(session, "table3")
     assert [tab.list.possible(each) for each in ("tc", "ims", "rca")] == [True, False, False]
-    assert "needs exports of the world" in tooltips(tab.list)["ims"]
+    assert "needs exports of the world" in tooltip(tab.list, "ims")
     tab.show_index("ims")
     assert tab.message.isVisible()
     assert tab.message.text().startswith("IMS cannot be computed from the tables of this project.")
