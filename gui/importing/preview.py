@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractTableModel,
     QItemSelection,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -241,12 +240,6 @@ class PreviewView(QTableView):
     def row(self) -> int:
         """The current row, or −1."""
         return self.currentIndex().row()
-
-    def select_row(self, row: int) -> None:
-        """Go to a row, and select it unless it is selected with others."""
-        if row not in self.rows:
-            self.selectRow(row)
-        self.selectionModel().setCurrentIndex(self.sheet.index(row, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)

@@ -63,10 +63,6 @@ class Board(QWidget):
         """The lists in the order in which F6 walks through them."""
         return [self.cells[cell].view for cell in READING_ORDER]
 
-    def shown_views(self) -> list[CellView]:
-        """Those that can be reached now."""
-        return [view for view in self.views() if view.isVisibleTo(view.window())]
-
     def arrange(self, tows: bool) -> None:
         """The 3×3 TOWS board, or the four quadrants alone."""
         self.tows = tows

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 
 from core.files.merging import Cells
 from core.project import equal
+from core.provenance import trace
 from core.table import Table
 from gui.importing.again import RefreshDialog, import_again
 from gui.preferences import Preferences
@@ -61,6 +62,20 @@ def test_a_file_that_says_the_same_changes_nothing(again: Any, session: Session,
     assert again(unasked) == ()
     assert session.project is before
     assert prompts.told[0].startswith("Nothing has changed: the file says what “exports” says.")
+
+
+def test_cells_that_only_moved_in_the_file_are_found_again(again: Any, path: Path, session: Session) -> None:
+    table = session.project.table("read")
+    assert isinstance(table, Table)
+    before = trace(table, 0, 0)
+    path.write_text("A title\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert again(unasked) == ()
+    table = session.project.table("read")
+    assert isinstance(table, Table)
+    after = trace(table, 0, 0)
+    assert before is not None
+    assert after is not None
+    assert (before.cell, after.cell) == ("B2", "B4")
 
 
 def test_changed_numbers_new_years_and_new_series_come_in_as_one_step(again: Any, path: Path, session: Session) -> None:
