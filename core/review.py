@@ -68,14 +68,15 @@ def rows(project: Project, found: Iterable[Finding]) -> tuple[Row, ...]:
     found = tuple(found)
     return tuple(
         Row(
-            Bilingual(*(level_word(each.level, language) for language in LANGUAGES)),
-            _both(Text("{parts}", {"parts": each.where})),
-            _both(each.text),
-            _both(each.why),
-            _both(each.advice),
+            Bilingual(*(level_word(sign.level, language) for language in LANGUAGES)),
+            _both(Text("{parts}", {"parts": sign.where})),
+            _both(sign.text),
+            _both(sign.why),
+            _both(sign.advice),
             project.analysis.dismissed.get(each.key, ""),
         )
         for each in (*standing(project, found), *dismissed(project, found))
+        for sign in each.signs
     )
 
 
@@ -85,13 +86,15 @@ def lines(project: Project, found: Iterable[Finding], language: str) -> Iterator
     "error: ", "warning: ", "note: ", or "dismissed: " for those that a person dismissed, with the reason.
     """
     worst = list(LEVELS)
-    found = sorted(found, key=lambda each: worst.index(each.level))
-    for each in standing(project, found):
-        yield f"{each.level}: {each.line(language)}"
-    for each in dismissed(project, found):
+    found = tuple(found)
+    signs = [sign for each in standing(project, found) for sign in each.signs]
+    for sign in sorted(signs, key=lambda each: worst.index(each.level)):
+        yield f"{sign.level}: {sign.line(language)}"
+    for each in sorted(dismissed(project, found), key=lambda each: worst.index(each.level)):
         reason = project.analysis.dismissed[each.key]
-        said = text("{finding} (dismissed: {reason})", finding=each.line(language), reason=reason)
-        yield f"dismissed: {said.show(language)}"
+        for sign in each.signs:
+            said = text("{finding} (dismissed: {reason})", finding=sign.line(language), reason=reason)
+            yield f"dismissed: {said.show(language)}"
 
 
 def _both(said: Text | None) -> Bilingual:

@@ -8,7 +8,8 @@ from functools import cache
 
 import numpy as np
 
-from core.checks.finding import LEVELS, Finding
+from core.checks.finding import Finding
+from core.checks.merging import folded, merged
 from core.checks.registry import PROJECT_CHECKS, TABLE_CHECKS
 from core.checks.view import View
 from core.files.progress import Tick, tick_at
@@ -18,6 +19,7 @@ from core.project import Project
 def check_project(project: Project, tick: Tick | None = None) -> tuple[Finding, ...]:
     """The findings of all checks about the tables of a project, the worst first.
 
+    There is one for each wrong cell and one for many notes of a kind; it has the others in its `also`.
     `tick` is called between pieces of work and may raise to stop it.
     """
     _load()
@@ -33,10 +35,9 @@ def check_project(project: Project, tick: Tick | None = None) -> tuple[Finding, 
                 done += 1
         for check_all in PROJECT_CHECKS.values():
             tick_at(step, done, steps)
-            found += check_all(views)
+            found += check_all(views, project)
             done += 1
-    rank = {level: at for at, level in enumerate(LEVELS)}
-    return tuple(sorted(found, key=lambda each: rank[each.level]))
+    return folded(merged(found))
 
 
 @cache

@@ -13,8 +13,11 @@ from core.checks.registry import limit, table_check
 from core.checks.view import Mask, Positions, View, number
 from core.measures import plain
 from core.sectors import nested
-from core.table import DIMENSIONS
+from core.table import DIMENSIONS, Floats
 from core.text import LANGUAGES, text
+
+_MARKED = 50
+"""So many series or cells are named by one finding about many."""
 
 
 @table_check
@@ -61,23 +64,26 @@ def same_numbers(view: View) -> Iterator[Finding]:
     series = np.flatnonzero(telling)
     order = series[np.argsort(marks[series], kind="stable")]
     same = marks[order[1:]] == marks[order[:-1]]
-    count = 0
+    place = view.groups("reporter", "partner", "measure")
+    copies: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     for at in np.flatnonzero(same).tolist():
         first, second = sorted((int(order[at]), int(order[at + 1])))
-        if _is_natural(view, first, second) or not np.array_equal(
+        if not _is_natural(view, first, second) and np.array_equal(
             view.table.row(first), view.table.row(second), equal_nan=True
         ):
-            continue
-        count += 1
-        if count > limit("most_findings"):
-            continue
+            copies[int(place[first]), int(place[second])].append((first, second))
+    for pairs in list(copies.values())[: int(limit("most_findings"))]:
+        first, second = pairs[0]
         other = tuple(view.where(first)[1:])
         what = text("All numbers are the same as those of {other}.", other=other)
+        if len(pairs) > 1:
+            what = text("All numbers of {count} series are the same as those of others: here as those of {other}.",
+                        count=len(pairs), other=other)  # fmt: skip
         why = text("Two true series do not agree in every digit of every period.")
         advice = text("Compare with the source: one of the two was probably copied over the other.")
-        spots = (view.spot(second), view.spot(first))
+        spots = tuple(view.spot(series) for pair in pairs[:_MARKED] for series in reversed(pair))
         yield Finding("duplicate", view.where(second), what, Level.WARNING, why, advice, spots)
-    yield from more(view, "duplicate", Level.WARNING, count)
+    yield from more(view, "duplicate", Level.WARNING, len(copies))
 
 
 def _is_natural(view: View, first: int, second: int) -> bool:
@@ -101,28 +107,43 @@ def same_period(view: View) -> Iterator[Finding]:
         return
     group = view.groups("reporter", "partner")[flows]
     count = int(group.max()) + 1
+    many = len(np.unique(group)) > 1
     single: list[tuple[int, int]] = []
     for period in range(1, view.periods):
         view.tick()
         before, now = view.table.column(period - 1)[flows], view.table.column(period)[flows]
         known = np.isfinite(before) & np.isfinite(now) & ((before != 0) | (now != 0))
         same: Mask = known & (before == now) & (np.abs(now) > limit("telling_digits") * view.half[flows])
+        equal: Mask = known & (before == now)
         copies = np.bincount(group[same], minlength=count)
-        whole = (copies >= 3) & (copies >= limit("copied_share") * np.bincount(group[known], minlength=count))
-        long = np.abs(now) > limit("telling_repeat") * view.half[flows]
+        repeats = np.bincount(group[equal], minlength=count)
+        share = limit("copied_share")
+        whole = (copies >= 3) & (repeats >= share * np.bincount(group[known], minlength=count))
+        if many and same.sum() >= 3 and equal.sum() >= share * known.sum():
+            yield _copied(view, flows[equal], period, everywhere=True)
+            continue
+        long = (np.abs(now) > limit("telling_repeat") * view.half[flows]) & _has_digits(now)
         single += [(int(flows[at]), period) for at in np.flatnonzero(same & long & ~whole[group])]
         for each in np.flatnonzero(whole)[: int(limit("most_findings"))]:
-            yield _copied(view, flows[same & (group == each)], period)
+            yield _copied(view, flows[equal & (group == each)], period)
     for series, period in single[: int(limit("most_findings"))]:
         what = text("{value} is the same as in the period before.", value=number(view.table.value(series, period)))
         why = text("Numbers of so many digits rarely repeat; the last known one may have been carried forward.")
-        advice = text("Look in the source whether the number is an estimate.")
+        advice = text("Check in the source whether the number is an estimate.")
         spots = (view.spot(series, period), view.spot(series, period - 1))
         yield Finding("repeated", view.where(series, period), what, Level.NOTE, why, advice, spots)
     yield from more(view, "repeated", Level.NOTE, len(single))
 
 
-def _copied(view: View, series: Positions, period: int) -> Finding:
+def _has_digits(values: Floats) -> Mask:
+    """Which numbers have more than three digits before the zeros at their end; 640,000,000 has two."""
+    size = np.abs(np.where(np.isfinite(values) & (values != 0), values, 1.0))
+    leading = size / 10.0 ** (np.floor(np.log10(size)) - 2)
+    many: Mask = np.abs(leading - np.rint(leading)) > 1e-6
+    return many
+
+
+def _copied(view: View, series: Positions, period: int, *, everywhere: bool = False) -> Finding:
     first = int(series[0])
     what = text(
         "All {count} numbers are the same as in {before}.",
@@ -132,5 +153,6 @@ def _copied(view: View, series: Positions, period: int) -> Finding:
     why = text("The numbers of one period were probably copied into the next.")
     advice = text("Fill the period from the source, or clear it.")
     spots = tuple(view.spot(int(each), at) for each in series[:50] for at in (period, period - 1))
-    where = (view.table.title, view.name("reporter", first), view.period_name(period))
+    name = () if everywhere else (view.name("reporter", first),)
+    where = (view.table.title, *name, view.period_name(period))
     return Finding("repeated", where, what, Level.WARNING, why, advice, spots)

@@ -38,7 +38,7 @@ class Finding:
     """What was found: a kind for programs, where it is, from the large to the small, and what is to be known.
 
     `why` gives the numbers and the reason behind the judgement, `advice` what to do. The first of the `spots` is the
-    likeliest culprit; the others are the cells it does not fit.
+    likeliest culprit; the others are the cells it does not fit. What stands in `also` is no part of its `key`.
     """
 
     kind: str
@@ -48,6 +48,13 @@ class Finding:
     why: Text | None = None
     advice: Text | None = None
     spots: tuple[Spot, ...] = ()
+    also: tuple[Finding, ...] = ()
+    """Further findings that the same wrong cell explains, or that are like this one."""
+
+    @property
+    def signs(self) -> tuple[Finding, ...]:
+        """The finding and those that it stands for."""
+        return self, *self.also
 
     def line(self, language: str) -> str:
         """The finding in one line: "a.xlsx, B5: “n/a” is no number."."""

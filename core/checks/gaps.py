@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import numpy as np
@@ -11,7 +12,10 @@ from core.checks.listing import more
 from core.checks.registry import limit, table_check
 from core.checks.view import Mask, Positions, View, number
 from core.table import Floats
-from core.text import text
+from core.text import Text, text
+
+_MARKED = 200
+"""So many places are named by one note about many."""
 
 
 @table_check
@@ -29,26 +33,61 @@ def gaps(view: View) -> Iterator[Finding]:
         missing += zip(chunk[rows].tolist(), periods.tolist(), strict=True)
         rows, periods = np.nonzero(_sunk(view, values, chunk))
         zero += zip(chunk[rows].tolist(), periods.tolist(), strict=True)
-    why = text("Both its neighbours have numbers. Growth and averages skip the gap or stop there.")
+    why = text("Numbers stand before and after it. Growth and averages skip the gap or stop there.")
     advice = text("Fill it from the source, or say that the source has none.")
-    for series, period in missing[: int(limit("most_findings"))]:
-        spot = view.spot(series, period)
-        what = text("The number is missing.")
-        yield Finding("gap", view.where(series, period), what, Level.NOTE, why, advice, (spot,))
-    yield from more(view, "gap", Level.NOTE, len(missing))
-    for series, period in zero[: int(limit("most_findings"))]:
+    if len(missing) > limit("few_notes"):
+        what = text("In {count} places numbers are missing between others.", count=f"{len(missing):,}")
+        spots = tuple(view.spot(*cell) for cell in missing[:_MARKED])
+        yield Finding("gap", (view.table.title,), what, Level.NOTE, why, advice, spots)
+    else:
+        for series, period in missing:
+            what = text("The number is missing.")
+            spots = (view.spot(series, period),)
+            yield Finding("gap", view.where(series, period), what, Level.NOTE, why, advice, spots)
+    usual = _has_zeros(view)
+    together: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    place = view.groups("reporter", "partner")
+    for cell in zero:
+        together[int(place[cell[0]]), cell[1]].append(cell)
+    groups = list(together.values())
+    if usual and len(groups) > limit("few_notes"):
+        what = text("In {count} places 0 stands between other numbers.", count=f"{len(zero):,}")
+        why_many = text("The table has many zeros, so most of these are true; some may stand for missing numbers.")
+        spots = tuple(view.spot(*cell) for cell in zero[:_MARKED])
+        yield Finding("gap", (view.table.title,), what, Level.NOTE, why_many, _zero_advice(), spots)
+        return
+    for cells in groups[: int(limit("most_findings"))]:
+        series, period = cells[0]
         row = view.table.row(series)
         what = text(
             "0 stands between {before} and {after}.", before=number(row[period - 1]), after=number(row[period + 1])
         )
+        if len(cells) > 1:
+            what = text("{count} numbers are 0 between others, as between {before} and {after}.", count=len(cells),
+                        before=number(row[period - 1]), after=number(row[period + 1]))  # fmt: skip
         why_zero = text("Trade of this size does not stop for one period: the zero probably means “missing”.")
-        advice_zero = text("Clear the cell where the source has no number; zero and missing are computed differently.")
-        spot = view.spot(series, period)
-        own, _ = view.weights(np.array([series]), period - 1)
-        slight = row[period - 1] * view.scale[series] < limit("material_own") * own[0]
-        level = Level.NOTE if slight else Level.WARNING
-        yield Finding("gap", view.where(series, period), what, level, why_zero, advice_zero, (spot,))
-    yield from more(view, "gap", Level.NOTE, len(zero))
+        spots = tuple(view.spot(*cell) for cell in cells[:_MARKED])
+        own, all_ = view.weights(np.array([series]), period - 1)
+        amount = row[period - 1] * view.scale[series]
+        slight = amount < limit("material_own") * own[0] or amount < limit("material_all") * all_[0]
+        level = Level.NOTE if slight or usual else Level.WARNING
+        where = view.where_all(series, period) if len(cells) > 1 else view.where(series, period)
+        yield Finding("gap", where, what, level, why_zero, _zero_advice(), spots)
+    yield from more(view, "gap", Level.NOTE, len(groups))
+
+
+def _zero_advice() -> Text:
+    return text("Clear the cell where the source has no number; zero and missing are computed differently.")
+
+
+def _has_zeros(view: View) -> bool:
+    """Whether zeros are common in the table, as in lists of partners or of products."""
+    flows = np.flatnonzero(view.measured("flow"))
+    zeros = known = 0
+    for period in range(view.periods if len(flows) else 0):
+        column = view.table.column(period)[flows]
+        zeros, known = zeros + int((column == 0).sum()), known + int(np.isfinite(column).sum())
+    return zeros > limit("zeros_usual") * known
 
 
 def _between(there: Mask) -> Mask:

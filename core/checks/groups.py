@@ -54,7 +54,7 @@ def _too_many(view: View, dimension: str) -> Iterator[Finding]:
     if count > limit("most_labels"):
         what = text("Groups that are not marked were not looked for among {count} labels.", count=f"{count:,}")
         why = text("Among so many labels some add up to another one by accident.")
-        advice = text("Look yourself whether totals and groups are marked as such.")
+        advice = text("Check by hand whether totals and groups are marked as such.")
         yield Finding("not checked", (view.table.title,), what, Level.NOTE, why, advice)
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from core.checks.finding import Finding, Level
+from core.checks.joint import joint_growth
 from core.checks.listing import more, worst
 from core.checks.registry import limit, table_check
 from core.checks.slips import tenfold
-from core.checks.view import Positions, View, logs, number, percent
+from core.checks.view import Positions, View, logs, number, percent, times
 from core.table import Floats
 from core.text import text
 
@@ -30,16 +31,24 @@ class Jump:
     period: int
     size: float
     spread: float
+    years: int = 1
+    """How many years the step takes: tables may have each fifth year only."""
     back: int = -1
     """The period in which the series returned to its old level, −1 where it did not."""
+    edge: bool = False
+    """Whether the period is the first or last, so that only one neighbour speaks."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Moves:
-    """Logs of some series over the periods of a season with the common growth taken out, and their usual spread."""
+    """Logs of some series over the periods of a season with the common growth taken out, and their usual spread.
+
+    `years` is how many each step takes, at least 1.
+    """
 
     series: Positions
     season: Positions
+    years: Positions
     levels: Floats
     steps: Floats
     spread: Floats
@@ -53,7 +62,7 @@ def jumps(view: View) -> Iterator[Finding]:
     series = np.flatnonzero(view.measured(*_KINDS))
     if not view.seasons and view.periods >= 3 and len(series):
         what = text("Jumps within series were not looked for, because the table has days.")
-        why = text("Numbers of single days go up and down by more than a mistake does.")
+        why = text("Numbers of single days vary by more than a mistake would change them.")
         yield Finding("not checked", (view.table.title,), what, Level.NOTE, why, text("Check them by hand."))
     cells = max(1, len(series) * view.periods)
     stricter = max(0.0, np.log10(cells / limit("many_cells")))
@@ -65,13 +74,16 @@ def jumps(view: View) -> Iterator[Finding]:
             found = _outliers(moves, stricter)
             outliers += found
             breaks += _breaks(moves, stricter, {(each.series, each.period) for each in found})
-    yield from _outlier_findings(view, outliers)
-    yield from _break_findings(view, breaks)
+    yield from _outlier_findings(view, outliers, stricter)
+    yield from _break_findings(view, breaks, stricter)
 
 
 def _moves(view: View, series: Positions, season: Positions) -> Moves:
-    common = np.concatenate([[0.0], np.cumsum(view.season_growth(season))])
-    levels = logs(view.matrix(series)[:, season]) - common
+    values = np.array(view.table.periods.values, dtype=np.int64)[season]
+    years = np.maximum(1, np.diff(values // {"quarter": 10, "month": 100}.get(view.table.periods.kind, 1)))
+    common = view.season_growth(season) + joint_growth(view, season).of(series)
+    levels = logs(view.matrix(series)[:, season])
+    levels[:, 1:] -= np.cumsum(common, axis=1)
     steps = np.diff(levels, axis=1)
     known = np.isfinite(steps)
     count = known.sum(axis=1)
@@ -83,7 +95,7 @@ def _moves(view: View, series: Positions, season: Positions) -> Moves:
     spread = np.where(
         count >= 4, np.maximum(spread, limit("shared_spread") * usual), max(usual, limit("unknown_spread"))
     )
-    return Moves(series, season, levels, steps, np.maximum(spread, limit("least_spread")))
+    return Moves(series, season, years, levels, steps, np.maximum(spread, limit("least_spread")))
 
 
 def _median(filled: Floats, count: Positions) -> Floats:
@@ -105,18 +117,24 @@ def _outliers(moves: Moves, stricter: float) -> list[Jump]:
         up, down = steps[:, :-1], -steps[:, 1:]
         size = (up + down) / 2
         least = np.where(np.sign(up) == np.sign(down), np.minimum(np.abs(up), np.abs(down)), 0.0)
-        far = np.maximum(limit("outlier_size"), (limit("outlier_spread") + stricter) * spread)
+        far = np.maximum(
+            limit("outlier_size") * np.minimum(moves.years[:-1], moves.years[1:]),
+            (limit("outlier_spread") + stricter) * spread,
+        )
         with np.errstate(invalid="ignore"):
             for row, at in np.argwhere(least > far).tolist():
                 found.append(_jump(moves, row, at, at + 1, float(size[row, at])))
-    with np.errstate(invalid="ignore"):
-        far = np.maximum(limit("end_size"), (limit("end_spread") + stricter) * spread[:, 0])
-        first, last = moves.steps[:, 0], moves.steps[:, -1]
-        starts = [row for row in np.flatnonzero(np.abs(first) > far).tolist() if not _large_next(moves, row, 1)]
-        ends = [row for row in np.flatnonzero(np.abs(last) > far).tolist() if not _large_next(moves, row, -2)]
     end = moves.steps.shape[1]
-    found += [_jump(moves, row, 1, 0, -float(first[row])) for row in starts]
-    found += [_jump(moves, row, end - 1, end, float(last[row])) for row in ends]
+    for step, beside, before, at, sign in ((0, 1, 1, 0, -1.0), (end - 1, -2, end - 1, end, 1.0)):
+        size = moves.steps[:, step]
+        with np.errstate(invalid="ignore"):
+            least = np.maximum(limit("end_size") * moves.years[step], (limit("end_spread") + stricter) * spread[:, 0])
+            rows = np.flatnonzero(np.abs(size) > least).tolist()
+        found += [
+            replace(_jump(moves, row, before, at, sign * float(size[row])), edge=True)
+            for row in rows
+            if not _large_next(moves, row, beside)
+        ]
     return found
 
 
@@ -129,14 +147,17 @@ def _large_next(moves: Moves, row: int, at: int) -> bool:
 
 def _jump(moves: Moves, row: int, before: int, at: int, size: float) -> Jump:
     season = moves.season
-    return Jump(int(moves.series[row]), int(season[before]), int(season[at]), size, float(moves.spread[row]))
+    years = int(moves.years[min(before, at)])
+    return Jump(int(moves.series[row]), int(season[before]), int(season[at]), size, float(moves.spread[row]), years)
 
 
 def _breaks(moves: Moves, stricter: float, taken: set[tuple[int, int]]) -> list[Jump]:
     """Jumps after which the level stays, of a row with their return where there is one."""
     steps, levels, spread = moves.steps, moves.levels, moves.spread[:, None]
     with np.errstate(invalid="ignore"):
-        large = np.abs(steps) > np.maximum(limit("break_note"), (limit("break_spread") + stricter) * spread)
+        large = np.abs(steps) > np.maximum(
+            limit("break_note") * moves.years, (limit("break_spread") + stricter) * spread
+        )
     found: dict[int, list[tuple[int, float]]] = defaultdict(list)
     for row, at in np.argwhere(large).tolist():
         before, after = levels[row, max(0, at + 1 - _AROUND) : at + 1], levels[row, at + 1 : at + 1 + _AROUND]
@@ -163,15 +184,23 @@ def _breaks(moves: Moves, stricter: float, taken: set[tuple[int, int]]) -> list[
 def _power(jump: Jump) -> int:
     """The power of ten that a jump is within what the series usually moves by; 0 for none.
 
-    No trade grows thirtyfold in a year and stays there, so beyond that the nearest power is meant.
+    No trade grows thirtyfold in a year and stays there, so beyond that a power that is only near is meant.
     """
-    if abs(jump.size) >= limit("beyond_growth"):
-        return round(float(jump.size / np.log(10)))
-    return tenfold(float(np.exp(jump.size)), min(0.35, max(0.2, 3 * jump.spread)))
+    power = float(jump.size / np.log(10))
+    if abs(jump.size) < limit("power_spread") * jump.spread:
+        return 0
+    if abs(jump.size) >= limit("beyond_growth") * jump.years and abs(power - round(power)) <= limit("power_near"):
+        return round(power)
+    return tenfold(float(np.exp(jump.size)), min(0.25, max(0.2, 3 * jump.spread)))
 
 
-def _levels(view: View, found: list[Jump], sure: float, spreads: float, least: int) -> list[Level]:
-    """How bad jumps are: powers of ten from `least` on are errors; what hardly weighs in its table is a note."""
+def _levels(
+    view: View, found: list[Jump], sure: float, spreads: float, least: int, stricter: float, *, single: bool = False
+) -> list[Level]:
+    """How bad jumps are: powers of ten from `least` on are errors; what hardly weighs in its table is a note.
+
+    `single` ones are those of one cell, where no trade goes up thirtyfold and back.
+    """
     levels = []
     for jump in found:
         now = abs(view.table.value(jump.series, jump.period) * view.scale[jump.series])
@@ -179,11 +208,13 @@ def _levels(view: View, found: list[Jump], sure: float, spreads: float, least: i
         own, all_ = view.weights(np.array([jump.series]), jump.period)
         slight = amount < limit("material_own") * own[0] or amount < limit("material_all") * all_[0]
         size = abs(jump.size)
-        if not slight and abs(_power(jump)) >= least and size >= limit("power_spread") * jump.spread:
+        tenfolds = abs(_power(jump)) >= least
+        beyond = single and not jump.edge and size >= limit("beyond_growth") * jump.years
+        if not slight and (tenfolds or beyond) and size >= (limit("power_spread") + stricter) * jump.spread:
             levels.append(Level.ERROR)
         elif not slight and (
-            (size >= sure and size >= spreads * jump.spread)
-            or (size >= limit("large_jump") and size >= limit("large_spread") * jump.spread)
+            (size >= sure * jump.years and size >= spreads * jump.spread)
+            or (size >= limit("large_jump") * jump.years and size >= limit("large_spread") * jump.spread)
         ):
             levels.append(Level.WARNING)
         else:
@@ -191,45 +222,74 @@ def _levels(view: View, found: list[Jump], sure: float, spreads: float, least: i
     return levels
 
 
-def _outlier_findings(view: View, found: list[Jump]) -> Iterator[Finding]:
-    levels = _levels(view, found, limit("outlier_warning"), limit("outlier_spread"), 1)
-    order = worst(levels, [abs(each.size) for each in found])
+def _outlier_findings(view: View, found: list[Jump], stricter: float) -> Iterator[Finding]:
+    """One finding for the numbers of an economy and period that are many or the same power of ten away."""
+    place = view.groups("reporter", "partner")
+    many = Counter((int(place[jump.series]), jump.period) for jump in found)
+    together: dict[tuple[int, ...], list[Jump]] = defaultdict(list)
+    for jump in found:
+        here, power = (int(place[jump.series]), jump.period), _power(jump)
+        if many[here] > limit("few_notes"):
+            together[here].append(jump)
+        else:
+            together[(*here, power, 0 if power else jump.series)].append(jump)
+    groups = [sorted(group, key=lambda each: -abs(each.size)) for group in together.values()]
+    first = [group[0] for group in groups]
+    levels = _levels(
+        view, first, limit("outlier_warning"), limit("outlier_spread"), 1, stricter, single=True
+    )  # fmt: skip
+    order = worst(levels, [abs(each.size) for each in first])
     most = int(limit("most_findings"))
     for at in order[:most]:
-        jump, level = found[at], levels[at]
+        jump, level = first[at], levels[at]
         value = view.table.value(jump.series, jump.period)
-        power = _power(jump)
+        power, count = _power(jump), len(groups[at])
         expected = number(float(f"{value * np.exp(-jump.size):.3g}"))
-        if power:
+        advice = text("Compare the cell with the source: a digit, the decimal point or the unit may be wrong.")
+        if count > 1 and len({_power(each) for each in groups[at]}) > 1:
+            what = text("{count} numbers are out of line, as {value}: its neighbours suggest about {expected}.",
+                        count=count, value=number(value), expected=expected)  # fmt: skip
+            advice = text("Compare the period with the source: its numbers may be those of other series or periods.")
+        elif power:
             factor = f"{10 ** abs(power):,}"
             size = text("too large") if power > 0 else text("too small")
             what = text("{value} is about {factor} times {size} beside its neighbours.",
                         value=number(value), factor=factor, size=size)  # fmt: skip
+            if count > 1:
+                what = text("{count} numbers are about {factor} times {size} beside their neighbours, as {value}.",
+                            count=count, value=number(value), factor=factor, size=size)  # fmt: skip
+        elif jump.edge:
+            what = text("{value} is out of line: the number next to it suggests about {expected}.",
+                        value=number(value), expected=expected)  # fmt: skip
+            advice = text(
+                "Compare the cell with the source. If it is right, a change of the level begins or ends here."
+            )
         else:
             what = text("{value} is out of line: its neighbours suggest about {expected}.",
                         value=number(value), expected=expected)  # fmt: skip
         why = text(
             "Beyond the common growth it is {factor} times what stands beside it; usually the series moves by {usual}.",
-            factor=number(float(f"{np.exp(jump.size):.3g}")),
+            factor=times(jump.size),
             usual=percent(float(np.expm1(jump.spread))),
         )
-        advice = text("Compare the cell with the source: a digit, the decimal point or the unit may be wrong.")
-        spot = view.spot(jump.series, jump.period)
-        yield Finding("outlier", view.where(jump.series, jump.period), what, level, why, advice, (spot,))
+        spots = tuple(view.spot(each.series, each.period) for each in groups[at])
+        where = view.where_all(jump.series, jump.period) if count > 1 else view.where(jump.series, jump.period)
+        yield Finding("outlier", where, what, level, why, advice, spots)
     if len(order) > most:
         yield from more(view, "outlier", levels[order[most]], len(order))
 
 
-def _break_findings(view: View, found: list[Jump]) -> Iterator[Finding]:
+def _break_findings(view: View, found: list[Jump], stricter: float) -> Iterator[Finding]:
     """One finding for all series of an economy and partner that break in the same period."""
     together: dict[tuple[int, int, int, int], list[Jump]] = defaultdict(list)
+    began = _beginnings(view, found)
     for jump in found:
         series = view.series
         place = int(series.reporter[jump.series]), int(series.partner[jump.series])
-        together[(*place, jump.period, _power(jump))].append(jump)
+        together[(*place, began[jump], _power(jump))].append(jump)
     groups = [sorted(group, key=lambda each: -abs(each.size)) for group in together.values()]
     first = [group[0] for group in groups]
-    levels = _levels(view, first, limit("break_warning"), limit("break_clear_spread"), 2)
+    levels = _levels(view, first, limit("break_warning"), limit("break_clear_spread"), 2, stricter)
     order = worst(levels, [abs(each.size) for each in first])
     most = int(limit("most_findings"))
     for at in order[:most]:
@@ -238,13 +298,29 @@ def _break_findings(view: View, found: list[Jump]) -> Iterator[Finding]:
         yield from more(view, "break", levels[order[most]], len(order))
 
 
+def _beginnings(view: View, found: list[Jump]) -> dict[Jump, int]:
+    """The period in which each break began: those of the quarters or months of a year are one."""
+    out: dict[Jump, int] = {}
+    before: Jump | None = None
+    for jump in sorted(found, key=lambda each: (each.series, each.period)):
+        follows = (
+            before is not None
+            and before.series == jump.series
+            and before.size * jump.size > 0
+            and jump.period - out[before] < len(view.seasons)
+        )
+        out[jump] = out[before] if before is not None and follows else jump.period
+        before = jump
+    return out
+
+
 def _break_finding(view: View, group: list[Jump], level: Level) -> Finding:
     table, jump = view.table, group[0]
-    factor, power = float(np.exp(jump.size)), _power(jump)
+    power = _power(jump)
     spots = tuple(view.spot(each.series, period) for each in group for period in _span(each))
     before, value = table.value(jump.series, jump.before), table.value(jump.series, jump.period)
     values = {"before": number(before), "value": number(value)}
-    moved = {"factor": number(float(f"{factor:.3g}")), "usual": percent(float(np.expm1(jump.spread)))}
+    moved = {"factor": times(jump.size), "usual": percent(float(np.expm1(jump.spread)))}
     shares = _shares(view, jump)
     why = (
         text("Beyond the common growth it is {factor} times the level before; usually the series moves by {usual}.",

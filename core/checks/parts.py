@@ -17,7 +17,7 @@ from core.measures import summable
 from core.panel import inline
 from core.sectors import nested
 from core.table import Floats
-from core.text import text
+from core.text import Text, text
 
 WHOLES = (("sector", "total"), ("reporter", "world"), ("partner", "world"))
 
@@ -162,11 +162,65 @@ def _rounding(sums: Sums) -> Iterator[Finding]:
 
 def _exceptions(sums: Sums, off: Mask) -> Iterator[Finding]:
     view, agreement = sums.view, sums.agreement
-    groups, periods = np.nonzero(off)
+    often = (off & (agreement.relative >= limit("slight_gap"))).sum(axis=1)
+    throughout = (often >= limit("joint_constant")) & (often > limit("few_off") * agreement.known.sum(axis=1))
+    for group in np.flatnonzero(throughout)[: int(limit("most_findings"))].tolist():
+        yield _throughout(sums, group, off[group])
+    groups, periods = np.nonzero(off & ~throughout[:, None])
     scores = agreement.relative[groups, periods]
     for at in strongest(scores).tolist():
         yield _exception(sums, int(groups[at]), int(periods[at]))
     yield from more(view, "sum", Level.WARNING, len(groups))
+
+
+def _throughout(sums: Sums, group: int, off: Mask) -> Finding:
+    """A group whose sum is wrong in many periods, while those of the others are right: one finding for all of them."""
+    view, agreement, whole = sums.view, sums.agreement, int(sums.whole[group])
+    relative = agreement.relative[group, off]
+    what = text(
+        "In {off} of {known} periods the parts do not add up to the total, by up to {share}.",
+        off=int(off.sum()),
+        known=int(agreement.known[group].sum()),
+        share=percent(float(np.max(relative))),
+    )
+    why = text("Elsewhere in the table sums and totals agree, so a series is wrong here and not single cells.")
+    suspect = wrong_throughout(sums, group)
+    spots = [view.spot(whole), *(view.spot(part) for part in sums.members(group).tolist())]
+    if suspect is None:
+        advice = text("Look for a part that is missing, counted twice or in another unit.")
+        where = view.where(whole)
+    else:
+        series, factor = suspect
+        advice = _times_as_large(sums, series, factor)
+        spots = [view.spot(series), *(each for each in spots if each != view.spot(series))]
+        where = view.where(series)
+    level = level_of(float(np.median(relative)))
+    return Finding("sum", where, what, level, why, advice, tuple(spots[: int(limit("most_suspects"))]))
+
+
+def _times_as_large(sums: Sums, series: int, factor: float) -> Text:
+    return text(
+        "Most likely “{name}” is wrong throughout: it would have to be {factor} times as large.",
+        name=sums.view.name(sums.dimension, series),
+        factor=f"{factor:,g}",
+    )
+
+
+def wrong_throughout(sums: Sums, group: int) -> tuple[int, float] | None:
+    """The part that, taken twice or times a power of ten, closes the gaps of all periods, and that factor."""
+    view, gap, rounding = sums.view, sums.agreement.gap[group], sums.agreement.tolerance[group]
+    for part in sums.members(group).tolist():
+        amounts = view.table.row(part) * view.scale[part]
+        fine = np.isfinite(gap) & (amounts > limit("telling_digits") / 4 * view.half[part] * view.scale[part])
+        if int(fine.sum()) < limit("joint_constant"):
+            continue
+        ratios = 1 - gap[fine] / amounts[fine]
+        power = tenfold(float(np.median(ratios)))
+        factor = 10.0**power if power else 2.0
+        room = limit("near_total") * factor + (rounding[fine] + view.half[part] * view.scale[part]) / amounts[fine]
+        if bool((np.abs(ratios - factor) <= room).all()):
+            return part, factor
+    return None
 
 
 def _exception(sums: Sums, group: int, period: int) -> Finding:
@@ -189,7 +243,7 @@ def _exception(sums: Sums, group: int, period: int) -> Finding:
     )
     why = text(
         "In {agreeing} of {known} places sum and total agree; rounding explains a gap of at most {tolerance} here.",
-        agreeing=int(agreement.close.sum()),
+        agreeing=int((agreement.exact if agreement.usual(agreement.exact) else agreement.close).sum()),
         known=known,
         tolerance=number(agreement.tolerance[group, period] / view.scale[whole]),
     )
@@ -212,7 +266,7 @@ def _nearly(sums: Sums) -> Finding:
         share=percent(float(np.max(agreement.relative[agreement.close]))),
     )
     why = text("Such small gaps come about where a source fills or revises the total and the parts separately.")
-    advice = text("Choose in the options whether totals are the stated ones or the sums of the parts.")
+    advice = text("Choose in the settings whether totals are the stated ones or the sums of the parts.")
     return Finding("sum", (view.table.title,), what, Level.NOTE, why, advice, (view.spot(whole),))
 
 
@@ -244,8 +298,17 @@ def _systematic(sums: Sums) -> Iterator[Finding]:
             why = text("Parts cannot hold more than the total: a group stands beside them, or the total is another.")
             advice = text("Say which labels are groups or totals, or use the sums of the parts instead of the total.")
             yield Finding("sum", view.where(whole), what, Level.WARNING, why, advice, spots)
+        elif (suspect := wrong_throughout(sums, group)) is not None and suspect[1] > 2:
+            what = text("The parts add up to {share} less than the total.", share=percent(1 - ratio))
+            why = text(
+                "One part closes the gap of all periods, if it is multiplied by a power of ten: its unit differs."
+            )
+            advice = _times_as_large(sums, *suspect)
+            yield Finding(
+                "unit", view.where(suspect[0]), what, Level.ERROR, why, advice, (view.spot(suspect[0]), *spots)
+            )
         elif sums.dimension == "sector" and limit("nearly_complete") <= ratio < 1 - limit("near_total"):
             what = text("The parts add up to {share} less than the total.", share=percent(1 - ratio))
             why = text("Either a part is missing in the table, or the total counts more than the parts.")
-            advice = text("Sums of the parts and the stated total give different indices. Choose one in the options.")
+            advice = text("Sums of the parts and the stated total give different indices. Choose one in the settings.")
             yield Finding("sum", view.where(whole), what, Level.NOTE, why, advice, spots)

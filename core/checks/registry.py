@@ -11,13 +11,14 @@ from typing import TypeVar
 from core.checks.finding import Finding
 from core.checks.view import View
 from core.places import DATA
+from core.project import Project
 from core.text import Bilingual
 
 TableCheck = TypeVar("TableCheck", bound=Callable[[View], Iterable[Finding]])
-ProjectCheck = TypeVar("ProjectCheck", bound=Callable[[Sequence[View]], Iterable[Finding]])
+ProjectCheck = TypeVar("ProjectCheck", bound=Callable[[Sequence[View], Project], Iterable[Finding]])
 
 TABLE_CHECKS: dict[str, Callable[[View], Iterable[Finding]]] = {}
-PROJECT_CHECKS: dict[str, Callable[[Sequence[View]], Iterable[Finding]]] = {}
+PROJECT_CHECKS: dict[str, Callable[[Sequence[View], Project], Iterable[Finding]]] = {}
 
 
 def table_check(function: TableCheck) -> TableCheck:

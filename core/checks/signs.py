@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import numpy as np
@@ -12,6 +13,9 @@ from core.checks.parts import WHOLES, members
 from core.checks.registry import limit, table_check
 from core.checks.view import Positions, View, number, percent
 from core.text import text
+
+_MARKED = 200
+"""So many series are named by one finding about many."""
 
 
 @table_check
@@ -26,11 +30,15 @@ def negative_flows(view: View) -> Iterator[Finding]:
         turned += chunk[most].tolist()
         rows, periods = np.nonzero(negative & ~most[:, None])
         cells += zip(chunk[rows].tolist(), periods.tolist(), strict=True)
+    together = _turned_together(view, turned)
+    if together is not None:
+        yield together
+        turned = []
     for series in turned[: int(limit("most_findings"))]:
         first = int(np.flatnonzero(view.table.row(series) < 0)[0])
         what = text("{value} is below zero, as is most of the series.", value=number(view.table.value(series, first)))
         why = text("Balance-of-payments tables often print debits with a minus; indices need them without it.")
-        advice = text("Turn the signs of the series.")
+        advice = text("Reverse the signs of the series.")
         spots = (view.spot(series), view.spot(series, first))
         yield Finding("negative", view.where(series), what, Level.WARNING, why, advice, spots)
     yield from more(view, "negative", Level.WARNING, len(turned))
@@ -52,6 +60,22 @@ def negative_flows(view: View) -> Iterator[Finding]:
         level = Level.ERROR if fits else Level.WARNING
         yield Finding("negative", view.where(series, period), what, level, why, advice, (view.spot(series, period),))
     yield from more(view, "negative", Level.WARNING, len(cells))
+
+
+def _turned_together(view: View, turned: list[int]) -> Finding | None:
+    """One finding where most series of a measure have the sign of a debit; None where only some have."""
+    if len(turned) < limit("few_notes"):
+        return None
+    measure = view.series.measure
+    if len(set(measure[turned].tolist())) > 1 or 2 * len(turned) <= int((measure == measure[turned[0]]).sum()):
+        return None
+    what = text(
+        "{measure} are below zero in {count} series.", measure=view.name("measure", turned[0]), count=len(turned)
+    )
+    why = text("Balance-of-payments tables often print debits with a minus; indices need them without it.")
+    advice = text("Reverse the signs of the series.")
+    spots = tuple(view.spot(each) for each in turned[:_MARKED])
+    return Finding("negative", (view.table.title,), what, Level.WARNING, why, advice, spots)
 
 
 @table_check
@@ -91,8 +115,13 @@ def _above(view: View, dimension: str, part: Positions, whole: Positions) -> Ite
         with np.errstate(divide="ignore"):
             found += [(float(amounts[part[each]] / amounts[whole[each]]), int(each), period) for each in over]
     kind = "above world" if dimension != "sector" else "above total"
-    for at in strongest(np.array([ratio for ratio, *_ in found])).tolist():
-        ratio, each, period = found[at]
+    together: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
+    place = view.groups("reporter", "partner")
+    for cell in found:
+        together[int(place[part[cell[1]]])].append(cell)
+    groups = [sorted(cells, reverse=True) for cells in together.values()]
+    for at in strongest(np.array([cells[0][0] for cells in groups])).tolist():
+        ratio, each, period = groups[at][0]
         series, larger = int(part[each]), int(whole[each])
         what = text(
             "{value} is more than {whole}, which stands for all of “{name}”.",
@@ -106,7 +135,11 @@ def _above(view: View, dimension: str, part: Positions, whole: Positions) -> Ite
             often=int(often[each]),
             periods=view.periods,
         )
+        if len(groups[at]) > 1:
+            what = text("{count} numbers are more than their whole: {value} against {whole}, which stands for all of "
+                        "“{name}”.", count=len(groups[at]), **what.values)  # fmt: skip
         advice = text("Compare both with the source: a digit, the unit or the coverage of one of them is wrong.")
-        spots = (view.spot(series, period), view.spot(larger, period))
+        cells = [(int(row[each]), period) for _, each, period in groups[at][:_MARKED] for row in (part, whole)]
+        spots = tuple(dict.fromkeys(view.spot(*cell) for cell in cells))
         yield Finding(kind, view.where(series, period), what, Level.ERROR, why, advice, spots)
-    yield from more(view, kind, Level.ERROR, len(found))
+    yield from more(view, kind, Level.ERROR, len(groups))

@@ -14,6 +14,7 @@ from core.checks.listing import more, strongest
 from core.checks.registry import limit, project_check
 from core.checks.slips import slip_of, tenfold
 from core.checks.view import CHUNK, Mask, Positions, View, number, percent
+from core.project import Project
 from core.table import DIMENSIONS, Floats
 from core.text import Text, text
 
@@ -46,7 +47,7 @@ class Ratios:
 
 
 @project_check
-def sources(views: Sequence[View]) -> Iterator[Finding]:
+def sources(views: Sequence[View], _project: Project) -> Iterator[Finding]:
     """The same series in two tables, compared wherever their units can be converted."""
     for one, two in combinations(views, 2):
         pair = shared(one, two)
@@ -114,7 +115,9 @@ def _compare(pair: Pair) -> Iterator[Finding]:
                 apart.append((float(np.median(np.abs(values[known]))), at, *_range(values[known])))
     yield from _shifted_findings(pair, shifted)
     yield from _joined_findings(pair, joined)
-    yield from _cell_findings(pair, cells)
+    differing = len(joined) + len(apart)
+    revised = differing > max(limit("few_notes"), limit("revised_share") * len(pair.first))
+    yield from _cell_findings(pair, cells, revised)
     yield from _apart_findings(pair, apart)
 
 
@@ -252,13 +255,15 @@ def _listed(pair: Pair, at: int) -> Text:
     return text("Ratios: {ratios}.", ratios=tuple(shown[-12:]))
 
 
-def _cell_findings(pair: Pair, cells: list[tuple[float, int, int, float]]) -> Iterator[Finding]:
+def _cell_findings(pair: Pair, cells: list[tuple[float, int, int, float]], revised: bool) -> Iterator[Finding]:
     for each in strongest(np.array([size for size, *_ in cells])).tolist():
-        yield _cell_finding(pair, *cells[each])
+        size, at, place, _ = cells[each]
+        yield _cell_finding(pair, size, at, place, revised)
     yield from more(pair.one, "source", Level.WARNING, len(cells))
 
 
-def _cell_finding(pair: Pair, size: float, at: int, place: int, _ratio: float) -> Finding:
+def _cell_finding(pair: Pair, size: float, at: int, place: int, revised: bool) -> Finding:
+    """`revised` is where many series of the two tables differ, so that a digit may differ by a revision."""
     views = (pair.one, pair.two)
     series = (int(pair.first[at]), int(pair.second[at]))
     period = pair.periods[place]
@@ -287,11 +292,11 @@ def _cell_finding(pair: Pair, size: float, at: int, place: int, _ratio: float) -
         if slip
         else text("{value} here, {other} in “{table}”: {share} apart.", **shown)
     )
-    why = text("The two agree in the other periods within {share}. {ratios}",
+    why = text("In the other periods the two usually agree within {share}. {ratios}",
                share=percent(_calm(pair, at, place)), ratios=_listed(pair, at))  # fmt: skip
     advice = text("Compare both cells with their sources, and correct the one that is wrong.")
     large = size >= limit("apart_warning")
-    level = Level.ERROR if slip and large else Level.WARNING if large else Level.NOTE
+    level = Level.ERROR if slip and large and not revised else Level.WARNING if large else Level.NOTE
     spots = (view.spot(series[suspect], period[suspect]), other.spot(series[1 - suspect], period[1 - suspect]))
     return Finding("source", view.where(series[suspect], period[suspect]), what, level, why, advice, spots)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -29,7 +30,7 @@ def stated_sums(view: View) -> Iterator[Finding]:
             yield from _Column(view, columns, exports, imports, sign).findings()
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class _Column:
     """A stated column beside exports and imports; series that belong together stand at the same position."""
 
@@ -46,7 +47,7 @@ class _Column:
         gap, size = np.empty(shape), np.empty(shape)
         for period in range(view.periods):
             amounts = view.amounts(period)
-            computed = amounts[self.exports] + self.sign * amounts[self.imports]
+            computed = amounts[self.exports] + self._signs * amounts[self.imports]
             gap[:, period] = amounts[self.stated] - computed
             size[:, period] = np.abs(amounts[self.exports]) + np.abs(amounts[self.imports])
         agreement = Agreement(gap, np.repeat(tolerance[:, None], view.periods, axis=1), size)
@@ -61,9 +62,16 @@ class _Column:
         else:
             yield self._systematic(agreement)
 
+    @cached_property
+    def _signs(self) -> Floats:
+        """How imports count: those that are printed as debits, below zero, have the minus already."""
+        values = self.view.matrix(self.imports)
+        debits = (values < 0).sum(axis=1) > 0.5 * np.isfinite(values).sum(axis=1)
+        return np.where(debits, -self.sign, self.sign)
+
     def _computed(self, at: int, period: int) -> float:
         amounts = self.view.amounts(period)
-        amount = amounts[self.exports[at]] + self.sign * amounts[self.imports[at]]
+        amount = amounts[self.exports[at]] + self._signs[at] * amounts[self.imports[at]]
         return float(amount / self.view.scale[self.stated[at]])
 
     def _what(self, at: int, period: int) -> tuple[str, str]:
@@ -105,7 +113,7 @@ class _Column:
         series = [int(each[at]) for each in (self.stated, self.exports, self.imports)]
         gap = float(agreement.gap[at, period])
         amounts = view.amounts(period)
-        needed = [amounts[series[0]] - gap, amounts[series[1]] + gap, amounts[series[2]] + self.sign * gap]
+        needed = [amounts[series[0]] - gap, amounts[series[1]] + gap, amounts[series[2]] + self._signs[at] * gap]
         corrected = [float(each / view.scale[one]) for each, one in zip(needed, series, strict=True)]
         order = likeliest(view, [(each, period) for each in series], corrected)
         suspect = series[order[0]]
@@ -143,7 +151,7 @@ class _Column:
             known=int(agreement.known.sum()),
             share=percent(float(np.max(agreement.relative[off]))),
         )
-        why = text("A column that never fits was computed from other numbers, or its unit differs.")
+        why = text("A column that often does not fit was computed from other or revised numbers, or its unit differs.")
         advice = text("Check the unit of the column and what it counts.")
         rows = np.flatnonzero(off.any(axis=1))[:6]
         spots = tuple(view.spot(int(self.stated[each])) for each in rows)

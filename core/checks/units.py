@@ -119,7 +119,7 @@ def _above_gdp(view: View) -> Iterator[Finding]:
             measure=view.name("measure", series),
             factor=number(float(f"{most[row]:.3g}")),
         )
-        why = text("Even the largest ports trade only some times what their economy produces.")
+        why = text("Even the largest ports trade only a few times what their economy produces.")
         advice = text("Check the units of both series.")
         spots = (view.spot(series, period), view.spot(int(product[row]), period))
         yield Finding("unit", view.where(series, period), what, Level.WARNING, why, advice, spots)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,13 +17,15 @@ from core.numbers import exact
 from core.table import DIMENSIONS, Floats, Table
 from core.text import Bilingual, Text, text
 
+T = TypeVar("T")
 Positions = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 CHUNK = 65_536
 """Series that are looked at together, so that what is needed on the way stays small beside the table."""
 _DECIMALS = 7
 _TELLING = 20
-"""So many numbers end in zeros only where all are printed in tens, hundreds or thousands."""
+"""So many numbers end in zeros only where all are printed in tens, hundreds or thousands; one in a hundred of them may
+have more decimals, because it was computed or comes from elsewhere."""
 _SEASONS = {"year": 1, "quarter": 4, "month": 12}
 _SAMPLE = 20_000
 
@@ -42,6 +45,14 @@ class View:
         self._names = Names(table)
         self._growth: dict[bytes, Floats] = {}
         self._largest: dict[int, tuple[Floats, Floats]] = {}
+        self._kept: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What several checks need, made at the first call with a key."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        kept: T = self._kept[key]
+        return kept
 
     def __len__(self) -> int:
         """Number of series."""
@@ -96,9 +107,11 @@ class View:
     def _decimals(self, series: Positions) -> int:
         values = self.matrix(series)
         values = values[np.isfinite(values) & (values != 0)]
-        for decimals in range(-_DECIMALS + 1 if len(values) >= _TELLING else 0, _DECIMALS):
+        several = len(values) >= _TELLING
+        odd = max(1, len(values) // 100) if several else 0
+        for decimals in range(-_DECIMALS + 1 if several else 0, _DECIMALS):
             scaled = values * 10.0**decimals
-            if bool((np.abs(scaled - np.rint(scaled)) <= 1e-6 + 1e-12 * np.abs(scaled)).all()):
+            if int((np.abs(scaled - np.rint(scaled)) > 1e-6 + 1e-12 * np.abs(scaled)).sum()) <= odd:
                 return decimals
         return 12
 
@@ -175,6 +188,11 @@ class View:
             parts.append(self.table.periods.name(period))
         return tuple(parts)
 
+    def where_all(self, series: int, period: int) -> tuple[Where, ...]:
+        """The same for many series of an economy and partner: without sector and measure."""
+        places = [self.name(each, series) for each in ("reporter", "partner")]
+        return (self.table.title, *(each for each in places if each != Bilingual()), self.period_name(period))
+
     def name(self, dimension: str, series: int) -> Bilingual:
         """What the label of a series in a dimension is called; empty where it has none."""
         code = int(self.series.codes(dimension)[series])
@@ -196,14 +214,21 @@ def logs(values: Floats) -> Floats:
 
 
 def number(value: float) -> str:
-    """A number in a sentence: its own digits where they are few, else seven of them."""
+    """A number in a sentence: its own digits where they are few, else seven of them; millions have commas."""
     said = exact(float(value))
-    return said if len(said) <= 10 else exact(float(f"{value:.7g}"))
+    said = said if len(said) <= 10 else exact(float(f"{value:.7g}"))
+    return said if abs(value) < 1e6 or not said.lstrip("-").isdigit() else f"{int(said):,}"
+
+
+def times(size: float, digits: int = 3) -> str:
+    """A factor from its logarithm; small ones as fractions, for nobody sees how little 0.00278 times is."""
+    factor = float(np.exp(size))
+    return number(float(f"{factor:.{digits}g}")) if factor >= 0.5 else f"1/{number(float(f'{1 / factor:.{digits}g}'))}"
 
 
 def percent(value: float) -> str:
-    """A small share as per cent, with as many decimals as it takes to see it."""
+    """A share as per cent, with as many decimals as it takes to see it; the smallest is 0.0001%."""
     size = abs(value) * 100
     if 0 < size < 0.005:
-        return "<0.01%"
-    return f"{value * 100:.{0 if size >= 10 else 1 if size >= 1 else 2}f}%"
+        return f"{max(size, 0.0001):.{3 if size >= 0.0005 else 4}f}%"
+    return f"{value * 100:,.{0 if size >= 10 else 1 if size >= 1 else 2}f}%"

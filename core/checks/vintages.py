@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from core.checks.finding import Finding, Level
-from core.checks.registry import table_check
-from core.checks.view import View
+from core.checks.registry import project_check, table_check
+from core.checks.view import Positions, View
+from core.project import Project
+from core.structure import inline
 from core.text import text
 
 
@@ -33,8 +35,8 @@ def vintages(view: View) -> Iterator[Finding]:
             continue
         mixed = True
         what = text(
-            "{measure} comes from several vintages: {vintages}.",
-            measure=view.name("measure", int(mine[0])),
+            "The figures of {measure} come from several vintages: {vintages}.",
+            measure=inline(view.name("measure", int(mine[0]))),
             vintages=tuple(known[each] for each in here.tolist()),
         )
         rare = [int(mine[at]) for at in first[np.argsort(np.bincount(number[mine])[here], kind="stable")]]
@@ -51,3 +53,43 @@ def vintages(view: View) -> Iterator[Finding]:
         )
         spots = tuple(view.spot(int(each)) for each in series)
         yield Finding("vintage", (view.table.title,), what, Level.NOTE, why, advice, spots)
+
+
+@project_check
+def bound_vintages(views: Sequence[View], project: Project) -> Iterator[Finding]:
+    """A measure that the study takes from another table, published at another time than what it is compared with."""
+    by_id = {view.table.id: view for view in views}
+    for measure, bound in sorted(project.study.bindings.items()):
+        other = by_id.get(bound)
+        code = other.table.code("measure", measure) if other is not None else None
+        if other is None or code is None:
+            continue
+        theirs = np.flatnonzero(other.series.measure == code)
+        for view in views:
+            mine = np.flatnonzero(view.measured("flow"))
+            if view is other or view.table.code("measure", measure) is not None or not _share_reporters(view, other):
+                continue
+            here, there = _vintages(view, mine), _vintages(other, theirs)
+            if not (here and there) or set(here) & set(there):
+                continue
+            what = text(
+                "The figures of {measure} come from “{other}”, which is of another vintage: {there}, and here {here}.",
+                measure=inline(other.name("measure", int(theirs[0]))),
+                other=other.table.title,
+                there=there,
+                here=here,
+            )
+            why = text("Sources revise earlier years: ratios of two vintages mix both.")
+            advice = text("Take both tables from the same vintage.")
+            spots = (view.spot(int(mine[0])), other.spot(int(theirs[0])))
+            yield Finding("vintage", (view.table.title,), what, Level.NOTE, why, advice, spots)
+
+
+def _share_reporters(view: View, other: View) -> bool:
+    known = [{label.id for label in each.table.labels["reporter"]} for each in (view, other)]
+    return not all(known) or bool(known[0] & known[1])
+
+
+def _vintages(view: View, series: Positions) -> tuple[str, ...]:
+    used = np.unique(view.series.source[series]).tolist()
+    return tuple(sorted({view.table.sources[each].vintage.strip() for each in used} - {""}))

@@ -149,7 +149,7 @@ class FindingsBar(QWidget):
         self._fill_kinds(rows)
 
     def _fill_kinds(self, rows: Sequence[Row]) -> None:
-        kinds = sorted({(kind_name(each.finding.kind), each.finding.kind) for each in rows})
+        kinds = sorted({(kind_name(sign.kind), sign.kind) for each in rows for sign in each.finding.signs})
         pairs = [(_("All kinds"), ""), *kinds]
         chosen = str(self._kind.currentData() or "")
         if [(self._kind.itemText(at), self._kind.itemData(at)) for at in range(self._kind.count())] == pairs:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from core.checks.finding import Spot
+from core.checks.finding import Finding, Spot
 from core.project import Project
 from core.review import level_word
 from core.table import DIMENSIONS
@@ -39,8 +39,8 @@ class FindingDetail(QTextBrowser):
 
     def show_row(self, project: Project, row: Row | None) -> None:
         """Write the page; empty without a finding."""
-        written = "".join(self._written(project, row)) if row is not None else ""
         self._spots = row.finding.spots if row is not None else ()
+        written = "".join(self._written(project, row)) if row is not None else ""
         if written != self._html:
             self._html = written
             self.setHtml(written)
@@ -59,6 +59,7 @@ class FindingDetail(QTextBrowser):
         for heading, said in parts:
             if said:
                 yield f"{_PARAGRAPH}<b>{_escaped(heading)}</b><br>{_escaped(show(said))}</p>"
+        yield from self._also(finding)
         links = [f"<a href='spot:{at}'>{_escaped(spot_words(project, spot))}</a>"
                  for at, spot in enumerate(finding.spots[:_MOST_LINKS])]  # fmt: skip
         more = len(finding.spots) - len(links)
@@ -66,6 +67,22 @@ class FindingDetail(QTextBrowser):
             links.append(_escaped(_("… and {count} more").format(count=f"{more:,}")))
         if links:
             yield f"{_PARAGRAPH}<b>{_escaped(_('Cells'))}</b><br>{'<br>'.join(links)}</p>"
+
+    def _also(self, finding: Finding) -> Iterable[str]:
+        """The findings that the chosen one stands for, each with a link to its first cell."""
+        lines = []
+        for sign in finding.also[:_MOST_LINKS]:
+            near = sign.where[1:] if sign.where[:1] == finding.where[:1] else ()
+            said = _escaped(_(", ").join(show(part) for part in near or sign.where))
+            if sign.spots:
+                said = f"<a href='spot:{len(self._spots)}'>{said}</a>"
+                self._spots = (*self._spots, sign.spots[0])
+            lines.append(f"{said} – {_escaped(show(sign.text))}")
+        more = len(finding.also) - len(lines)
+        if more > 0:
+            lines.append(_escaped(_("… and {count} more").format(count=f"{more:,}")))
+        if lines:
+            yield f"{_PARAGRAPH}<b>{_escaped(_('Also'))}</b><br>{'<br>'.join(lines)}</p>"
 
     def _follow(self, link: QUrl) -> None:
         if link.scheme() == "spot":

@@ -49,8 +49,9 @@ def marks_of(project: Project, found: Iterable[Finding]) -> dict[str, Marks]:
     """The marks of each table by its id, of findings that are sorted by level."""
     spots: dict[str, list[tuple[Spot, Finding]]] = {}
     for each in found:
-        for spot in each.spots:
-            spots.setdefault(spot.table, []).append((spot, each))
+        for sign in each.signs:
+            for spot in sign.spots:
+                spots.setdefault(spot.table, []).append((spot, sign))
     made = {}
     for table_id, pairs in spots.items():
         table = project.table(table_id)

@@ -49,9 +49,12 @@ class Filter:
         """Whether a row is wanted; every word has to stand somewhere in it."""
         if row.reason is not None and not self.dismissed:
             return False
-        if row.finding.level not in self.levels or (self.kind and row.finding.kind != self.kind):
+        if row.finding.level not in self.levels:
             return False
-        said = f"{row.branch} {row.where} {row.what} {row.reason or ''}".casefold()
+        if self.kind and all(sign.kind != self.kind for sign in row.finding.signs):
+            return False
+        also = " ".join(sign.line(language()) for sign in row.finding.also) if self.words else ""
+        said = f"{row.branch} {row.where} {row.what} {row.reason or ''} {also}".casefold()
         return all(word in said for word in self.words.casefold().split())
 
 

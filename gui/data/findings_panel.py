@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -49,6 +49,7 @@ class FindingsPanel(QFrame):
         self._session, self._prompts, self._grid = session, prompts, grid
         self._rows: list[Row] = []
         self._key = ""
+        self._seen = False
         self._turn = 0
         """Which of the tables of the chosen finding comes next."""
         self.bar = FindingsBar(self)
@@ -92,10 +93,14 @@ class FindingsPanel(QFrame):
     def show_finding(self, finding: Finding) -> None:
         """Open the list on a finding, whatever was chosen to be listed."""
         self.show_list()
-        at = self.model.find(lambda row: row.finding is finding)
+
+        def stands_for(row: Row) -> bool:
+            return any(sign is finding for sign in row.finding.signs)
+
+        at = self.model.find(stands_for)
         if not at.isValid():
             self.bar.reset()
-            at = self.model.find(lambda row: row.finding is finding)
+            at = self.model.find(stands_for)
         if at.isValid():
             self._choose(at)
             self.list.scrollTo(at)
@@ -210,6 +215,13 @@ class FindingsPanel(QFrame):
             self.left.emit()
             return
         super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A panel that was opened before the window had its size asks for its share again."""
+        super().showEvent(event)
+        if not self._seen and self.is_open:
+            self.opened.emit(True)
+        self._seen = True
 
     def _open(self, wanted: bool) -> None:
         self._body.setVisible(wanted)

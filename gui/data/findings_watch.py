@@ -31,9 +31,8 @@ class Found:
         return self.project.analysis.dismissed.get(self.keys[at])
 
     def is_of(self, project: Project) -> bool:
-        """Whether a project has the same tables, which are all that the checks see, and the same dismissals."""
-        mine = self.project
-        return mine.tables is project.tables and mine.analysis.dismissed == project.analysis.dismissed
+        """Whether a project is the same for the checks, with the same dismissals."""
+        return _is_same(self.project, project) and self.project.analysis.dismissed == project.analysis.dismissed
 
     @property
     def standing(self) -> tuple[Finding, ...]:
@@ -63,7 +62,7 @@ class FindingsWatch(QObject):
     @property
     def busy(self) -> bool:
         """Whether what was found belongs to older tables."""
-        return self.found is None or self.found.project.tables is not self._session.project.tables
+        return self.found is None or not _is_same(self.found.project, self._session.project)
 
     def leave(self) -> None:
         """Look no more, as when the program ends: nobody waits for checks that nobody will see."""
@@ -105,11 +104,16 @@ class _Stopped(Exception):
     """A newer project is there."""
 
 
+def _is_same(one: Project, two: Project) -> bool:
+    """Whether two projects have all that the checks see in common: the tables, and which serve one another."""
+    return one.tables is two.tables and one.study.bindings == two.study.bindings
+
+
 def _look(project: Project, before: Found | None, tick: Callable[[], None]) -> Found | None:
     from core.checks import check_project
 
     try:
-        if before is not None and before.project.tables is project.tables:
+        if before is not None and _is_same(before.project, project):
             all_found, keys = before.all, before.keys
         else:
             all_found = check_project(project, tick)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,16 @@ def test_a_report_gets_rows_in_both_languages_with_those_dismissed_at_the_end(sa
 
 def test_lines_for_scripts_are_sorted_by_level(sample_project: Project) -> None:
     assert list(lines(sample_project, [NOTE, ERROR], "en")) == ["error: Table A, 2009: 1 < 0", "note: Table A, 2009: 4"]
+
+
+def test_scripts_and_reports_are_told_all_that_a_finding_stands_for(sample_project: Project) -> None:
+    leader = replace(NOTE, also=(ERROR,))
+    told = ["error: Table A, 2009: 1 < 0", "note: Table A, 2009: 4"]
+    assert list(lines(sample_project, [leader], "en")) == told
+    assert [row.what.en for row in rows(sample_project, [leader])] == ["4", "1 < 0"]
+    project = apply(sample_project, "dismiss_finding", key=NOTE.key, reason="printed so")
+    assert list(lines(project, [leader], "en")) == [
+        "dismissed: Table A, 2009: 4 (dismissed: printed so)",
+        "dismissed: Table A, 2009: 1 < 0 (dismissed: printed so)",
+    ]
+    assert [row.dismissed for row in rows(project, [leader])] == ["printed so"] * 2

@@ -24,13 +24,16 @@ class Planted:
     kinds: frozenset[str]
 
     def found(self, findings: tuple[Finding, ...]) -> bool:
-        return any(each.kind in self.kinds and self.touches(each) for each in findings)
+        signs = (sign for each in findings for sign in each.signs)
+        return any(each.kind in self.kinds and self.touches(each) for each in signs)
 
     def first(self, findings: tuple[Finding, ...]) -> bool:
         """Whether a finding of the right kind suspects the right cell before all others."""
         return any(
-            each.kind in self.kinds and each.spots and self._is_spot(each.spots[0]) for each in findings
-        )  # fmt: skip
+            sign.kind in self.kinds and sign.spots and self._is_spot(sign.spots[0])
+            for each in findings
+            for sign in each.signs
+        )
 
     def touches(self, finding: Finding) -> bool:
         return any(self._is_spot(spot) for spot in finding.spots)

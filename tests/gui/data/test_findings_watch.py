@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -45,6 +46,26 @@ def test_an_edit_stops_the_check_of_the_older_project(
     assert not watch.busy
     assert [each.project for each in got] == [session.project]
     assert Level.ERROR not in {each.level for each in got[0].all}
+
+
+def test_another_table_for_a_measure_is_checked_and_another_home_is_not(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[Project] = []
+
+    def check(project: Project, _tick: Callable[[], None]) -> tuple[Finding, ...]:
+        checked.append(project)
+        return ()
+
+    monkeypatch.setattr("core.checks.check_project", check)
+    watch = watch_of(session)
+    study = session.project.study
+    session.apply("set_study", study=replace(study, bindings={"gdp": "worldbank"}))
+    assert checked[-1] is session.project
+    count = len(checked)
+    session.apply("set_study", study=replace(session.project.study, sector=""))
+    assert len(checked) == count
+    assert not watch.busy
 
 
 def test_a_check_that_takes_long_says_so(
