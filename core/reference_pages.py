@@ -49,7 +49,8 @@ def _overview(language: str) -> Iterator[str]:
 
 def _page(family: str, name: Bilingual, members: Sequence[Index], language: str) -> Iterator[str]:
     yield from _top(name, family, language)
-    yield f"[{_plain(_show(text('All indices'), language))}]({_file('README', language)})"
+    overview = text("All indices")
+    yield f"[{_plain(_show(overview, language))}]({_file('README', language)})"
     for index in members:
         yield from _entry(index, language)
 
@@ -59,7 +60,8 @@ def _entry(index: Index, language: str) -> Iterator[str]:
     yield ""
     yield f'<a id="{index.id}"></a>'
     yield ""
-    yield f"## {_plain(_show(entry.name, language))} ({_plain(entry.symbol)})"
+    title = text("{name} ({symbol})", name=entry.name, symbol=entry.symbol)
+    yield f"## {_plain(_show(title, language))}"
     yield ""
     # A fenced block: between dollar signs Markdown takes `\,` and `\\` of the mathematics for its own.
     yield "```math"

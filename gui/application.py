@@ -40,6 +40,7 @@ class Desk(QObject):
         self._translator: QTranslator | None = None
         self._asked: list[Path] = []
         self._dress()
+        runner.hold()
         self.session = Session(project, runner)
         self.documents = Documents(self.session, prompts, preferences)
         self.window = self._build()

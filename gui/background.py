@@ -23,6 +23,12 @@ class Runner(Protocol):
     def leave(self) -> None:
         """Return at once: what waits is dropped, and what runs ends by itself."""
 
+    def hold(self) -> None:
+        """Let jobs wait until `release`: what is computed meanwhile would delay the first paint of the window."""
+
+    def release(self) -> None:
+        """Start what waits."""
+
     def another(self) -> Runner:
         """A runner of the same kind for work that does not replace this one's."""
 
@@ -39,6 +45,12 @@ class Immediate:
 
     def leave(self) -> None:
         """Nothing is ever left."""
+
+    def hold(self) -> None:
+        """Nothing ever waits."""
+
+    def release(self) -> None:
+        """Nothing ever waits."""
 
     def another(self) -> Immediate:
         """One that works at once too."""
@@ -67,17 +79,30 @@ class Background(QObject):
         self._pool.setMaxThreadCount(1)
         self._running: _Running | None = None
         self._waiting: tuple[Job, Done] | None = None
+        self._held = False
         self._finished.connect(self._take)
 
     def run(self, job: Job, done: Done) -> None:
         """Start the job, or let it wait in place of an older one."""
-        if self._running is not None:
+        if self._running is not None or self._held:
             self._waiting = job, done
         else:
             self._start(job, done)
 
+    def hold(self) -> None:
+        """What runs goes on."""
+        self._held = True
+
+    def release(self) -> None:
+        """Start what waits, if nothing runs."""
+        self._held = False
+        if self._running is None and self._waiting is not None:
+            waiting, self._waiting = self._waiting, None
+            self._start(*waiting)
+
     def wait(self) -> None:
         """Block until the last job is done and handed over; for closing and for tests."""
+        self.release()
         while self._running is not None:
             self._pool.waitForDone()
             self._take(self._running)

@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
+            self._session.begin()
             QTimer.singleShot(0, self.workspace, self.workspace.build_all)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

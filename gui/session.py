@@ -153,6 +153,10 @@ class Session(QObject):
         for each in (self._runner, *self._others):
             each.wait()
 
+    def begin(self) -> None:
+        """Compute what waited for the window to be painted."""
+        self._runner.release()
+
     def another_runner(self) -> Runner:
         """A runner for other long work on the project, for which `wait` waits too."""
         self._others.append(self._runner.another())

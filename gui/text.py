@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import math
+from collections.abc import Iterable
 
 from PySide6.QtCore import QLocale
 
@@ -37,6 +38,11 @@ def _(message: str) -> str:
 def show(text: Text | Bilingual | str) -> str:
     """Anything of the core that people read, in the window's language."""
     return text if isinstance(text, str) else text.show(_Current.language)
+
+
+def sentences(said: Iterable[Text | Bilingual | str]) -> str:
+    """Sentences one after the other; a Chinese full stop brings its own space."""
+    return ("" if _Current.language == "zh" else " ").join(show(each) for each in said)
 
 
 def locale() -> QLocale:

@@ -140,6 +140,7 @@ class Workspace(QSplitter):
         tab = IndicesTab(self._session, self._prompts, page)
         tab.send_to_board.connect(self._send_to_board)
         tab.asking.asked.connect(self.explain)
+        tab.asking.moved.connect(self._explain_instead)
         return tab
 
     def _build_swot(self, page: QWidget) -> SwotTab:
@@ -163,6 +164,11 @@ class Workspace(QSplitter):
     def explain(self, wanted: Wanted) -> None:
         """Open the explanation of a number beside the tabs."""
         self._explaining().show_value(wanted)
+
+    def _explain_instead(self, wanted: Wanted) -> None:
+        """Explain another number where one is being explained."""
+        if self._explanation is not None:
+            self._explanation.turn_to(wanted)
 
     def explain_current(self) -> None:
         """Explain the number that a person is at: a cell of the values, or the evidence of a card."""

@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-_SIGNS = str.maketrans({"−": "-", "×": "*", "·": "*", "[": "(", "]": ")", "½": "(1/2)"} | {"²": "**2", "^": "**"})
+_SIGNS = str.maketrans(
+    {"−": "-", "×": "*", "·": "*", "[": "(", "]": ")", "½": "(1/2)", "²": "**2", "^": "**", "≥": ">="}
+)
 _BARS = re.compile(r"\|([^|]*)\|")
 _LN = re.compile(r"\bln ([\d.]+|\([^()]*\))")
 _TWO: Mapping[type[ast.operator], Callable[[float, float], float]] = MappingProxyType(
@@ -42,6 +44,9 @@ def _value(node: ast.expr) -> float:
         return -_value(node.operand)
     if isinstance(node, ast.BinOp) and type(node.op) in _TWO:
         return float(_TWO[type(node.op)](_value(node.left), _value(node.right)))
+    if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Gt | ast.GtE):
+        left, right = _value(node.left), _value(node.comparators[0])
+        return float(left >= right if isinstance(node.ops[0], ast.GtE) else left > right)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _FUNCTIONS:
         return float(_FUNCTIONS[node.func.id](*map(_value, node.args)))
     raise ValueError

@@ -6,20 +6,18 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from core.analysis import TableResults
 from core.annual import how
 from core.charts import chosen_bands, footnote
 from core.claims import shown_value
-from core.explain.explanation import Cell, Citation, Explanation, Operand, Reading, Wanted
+from core.explain.beside import STANDARDISED, compared_with, form, standing, world_of_its_own
+from core.explain.explanation import Cell, Citation, Explanation, Reading, Wanted
 from core.explain.filling import leading_to
 from core.explain.inputs import Inputs
 from core.explain.lacking import advice, lacks
 from core.indices.catalogue import BandSet, Entry
-from core.indices.registry import Index
 from core.numbers import exact
 from core.options import shown
 from core.options import value as value_of
-from core.project import Project
 from core.results import LineKey, Results
 from core.status import Status
 from core.text import Bilingual, Text, text
@@ -61,32 +59,38 @@ def explain(
         shown_value(id_, value).replace("-", "−"),
         found.unit if index.entry.unit == "money" else None,
         status,
-        _filled(index, inputs.operands, value) if not component else "",
+        _filled(inputs, value) if not component else "",
         inputs.operands,
         inputs.terms,
-        tuple(_basis(index, found, project, cells)),
+        tuple(_basis(inputs, cells)),
         readings,
         _chosen(chosen_bands(project, id_), readings),
         _neutral(index.entry, value),
+        standing(inputs, value) if fine else None,
         tuple(_sources(cells)),
         () if fine else lacks(inputs),
         None if fine else advice(status, inputs),
     )
 
 
-def _filled(index: Index, operands: tuple[Operand, ...], value: float) -> str:
+def _filled(inputs: Inputs, value: float) -> str:
     """The formula with the inputs that are one number each; two of one name have no place in it."""
+    entry, operands = inputs.index.entry, inputs.operands
     symbols = [each.symbol for each in operands]
     numbers = {each.symbol: each.value for each in operands if each.symbol and symbols.count(each.symbol) == 1}
-    return leading_to(value, index.entry.formula, numbers)
+    results = {each.symbol for each in operands if each.index is not None or each.symbol in STANDARDISED}
+    shown = 10.0 ** -(entry.decimals + (2 if entry.unit == "%" else 0))
+    return leading_to(value, form(inputs), numbers, results, shown / 100)
 
 
-def _basis(index: Index, found: TableResults, project: Project, cells: Iterable[Cell]) -> Iterator[Text | Bilingual]:
+def _basis(inputs: Inputs, cells: Iterable[Cell]) -> Iterator[Text | Bilingual]:
     """The settings in force, the world's always, how the denominators were found and how years were made."""
+    index, project = inputs.index, inputs.project
     chosen = project.analysis.options
     world = (shown("world", value_of(chosen, "world")),) if "world" in index.options else ()
     yield from dict.fromkeys((*map(_both, world), *map(_both, footnote.settings(index, project))))
-    yield from footnote.rules(index, found.scopes)
+    yield from (each for each in (compared_with(inputs), world_of_its_own(inputs)) if each is not None)
+    yield from footnote.rules(index, inputs.scopes)
     for name in dict.fromkeys(cell.table for cell in cells):
         table = project.table(name)
         made = how(project, table) if table is not None else None
@@ -131,13 +135,23 @@ def _sources(cells: Iterable[Cell]) -> Iterator[Citation]:
         yield Citation(first.title, first.source.text, first.source.vintage, tuple(files))
 
 
-def _cells(inputs: Inputs) -> Iterator[Cell]:
-    """Cells of all series behind a value, through the indices that it is made from."""
+def _cells(inputs: Inputs, seen: set[str] | None = None) -> Iterator[Cell]:
+    """Cells of all series behind a value, through the indices that it is made from.
+
+    Of an index that enters with many values the first one stands for all.
+    """
+    seen = set() if seen is None else seen
     for operand in inputs.operands:
         for part in operand.parts:
             yield from part.cells[:1]
         if operand.index is not None:
-            yield from _cells(inputs.of(operand.index))
+            yield from _cells(inputs.of(operand.index), seen)
     for each in inputs.terms:
         for row in each.rows:
             yield from (cell for cell in row.behind if isinstance(cell, Cell))
+    for read in inputs.read:
+        if read.input.is_index and not read.one and read.input.what not in seen:
+            seen.add(read.input.what)
+            wanted = inputs.wanted_of(read, int(read.places[0][0]), int(read.places[1][0]))
+            if wanted is not None:
+                yield from _cells(inputs.of(wanted), seen)

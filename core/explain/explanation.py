@@ -159,6 +159,7 @@ class Explanation:
     readings: tuple[Reading, ...]
     chosen: Reading | None
     neutral: Text | None
+    standing: Text | None
     sources: tuple[Citation, ...]
     lacks: tuple[Lack, ...]
     advice: Text | None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from decimal import Decimal
 
 from core.explain.arithmetic import computed
 
+SHORT = 6
+"""Digits of numbers that were computed, where their last one does not matter."""
 _DIGITS = 12
 """Far more than any statistic prints, and few enough to hide what sums of binary fractions leave over."""
 _CLOSE = 1e-8
@@ -19,29 +21,35 @@ _AFTER = r"(?![^\W²³])(?![\^_*\u2032])"
 _FACTORS = re.compile(rf"(?<=[\d)\]])\s*(?={_BEGIN})|(?<={_END})\s*(?=[\d(\[{_BEGIN}])")
 
 
-def readable(value: float) -> str:
+def readable(value: float, digits: int = _DIGITS) -> str:
     """A number without exponent, binary noise or grouped thousands, with a real minus; "–" for NaN."""
     if not math.isfinite(value):
         return "–"
-    text = format(Decimal(f"{value:.{_DIGITS}g}"), "f")
+    text = format(Decimal(f"{value:.{digits}g}"), "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return text.replace("-", "−") if text.strip("-0.") else "0"
 
 
-def leading_to(value: float, formula: str, numbers: Mapping[str, float]) -> str:
+def leading_to(
+    value: float, formula: str, numbers: Mapping[str, float], results: Set[str] = frozenset(), close: float = _CLOSE
+) -> str:
     """The right side of a formula with numbers, "" where it does not lead to the value.
 
     Of several forms it is the one that does, which is the one that the settings chose. Of a sum only the shape and the
-    numbers outside are said.
+    numbers outside are said. The symbols in `results` stand for numbers that were computed and have no last digit:
+    they get as few as lead to the value but for `close`.
     """
     if not all(map(math.isfinite, numbers.values())):
         return ""
-    for form in forms(formula):
-        said = filled(form, numbers)
-        found = computed(said)
-        if "Σ" in said or (found is not None and math.isclose(found, value, rel_tol=_CLOSE, abs_tol=_CLOSE)):
-            return said
+    for digits in (SHORT, _DIGITS - 3, _DIGITS) if results else (_DIGITS,):
+        near = _CLOSE if digits == _DIGITS else close
+        said = {each: readable(number, digits if each in results else _DIGITS) for each, number in numbers.items()}
+        for form in forms(formula):
+            text = filled(form, said)
+            found = computed(text)
+            if "Σ" in text or (found is not None and math.isclose(found, value, rel_tol=_CLOSE, abs_tol=near)):
+                return text
     return ""
 
 
@@ -60,7 +68,7 @@ def forms(formula: str) -> tuple[str, ...]:
     return tuple(part for each in parts if " = " not in each and (part := each.strip().removeprefix("or ")))
 
 
-def filled(form: str, numbers: Mapping[str, float]) -> str:
+def filled(form: str, numbers: Mapping[str, str]) -> str:
     """A form with numbers in the place of symbols; "" where none of them stands in it, unless it is a sum.
 
     Symbols that `numbers` does not name stay, so that of a sum the shape is left. Factors that stand side by side get
@@ -77,6 +85,5 @@ def filled(form: str, numbers: Mapping[str, float]) -> str:
     return _FACTORS.sub(" × ", text).replace(_BEGIN, "").replace(_END, "")
 
 
-def _bracketed(value: float) -> str:
-    text = readable(value)
+def _bracketed(text: str) -> str:
     return f"({text})" if text.startswith("−") else text

@@ -9,10 +9,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from core.analysis import TableResults
 from core.composite import weights
 from core.conversion import is_amount
 from core.explain.behind import series_behind
+from core.explain.beside import as_operand, components, margins, outlook, single, threshold, tied
 from core.explain.cells import Made, made_of
 from core.explain.explanation import Cell, Operand, Term, Terms, Wanted
 from core.explain.words import quantity, total, world
@@ -24,6 +24,7 @@ from core.project import Project
 from core.status import Status, Statuses
 from core.structure import DERIVED, NOWHERE, is_whole
 from core.table import Floats, Label
+from core.table_results import TableResults
 from core.text import Bilingual, Text, text
 from core.units import Unit
 
@@ -44,6 +45,7 @@ class Read:
     statuses: Statuses
     places: Places
     year: int
+    symbol: str
 
     @property
     def one(self) -> bool:
@@ -71,23 +73,35 @@ class Inputs:
     @cached_property
     def operands(self) -> tuple[Operand, ...]:
         """The inputs that are one number."""
-        return (*(self._operand(each) for each in self.read if each.one), *self._span(), *self._weights())
+        of_all = (as_operand(each) for read in self.read for each in margins(self, read) if single(each))
+        found = (self._operand(each) for each in self.read if each.one)
+        return (*found, *of_all, *threshold(self), *outlook(self), *self._span(), *self._weights())
 
     @cached_property
     def terms(self) -> tuple[Terms, ...]:
         """Tables of the inputs that are many numbers, one for each kind of rows."""
         groups: dict[tuple[Label, ...], list[Read]] = {}
-        for each in self.read:
+        for each in (*self.read, *self._tied()):
             if 1 < len(each.places[0]) <= _MOST_PLACES:
                 groups.setdefault(tuple(self._term_labels(each)), []).append(each)
-        return tuple(self._terms(labels, group) for labels, group in groups.items())
+        return (*(self._terms(labels, group) for labels, group in groups.items()), *components(self))
+
+    def _tied(self) -> Iterator[Read]:
+        """Results that the value goes with, as if they were inputs."""
+        for symbol, each, values in tied(self):
+            fine = np.zeros(values.shape, dtype=np.uint8)
+            at = self.column if indices()[each.what].dimensions == ("sector", "sector") else 0
+            places = _grid(np.array([at], dtype=np.int64), np.arange(values.shape[1], dtype=np.int64))
+            yield Read(each, values, fine, places, self.year, symbol)
 
     def _reads(self) -> Iterator[Read]:
         numbers = self.found.inputs(self.index.id, self.year)
         for each in self.index.inputs:
             values, statuses = numbers[each.parameter]
             for places in self._places(each, values.shape):
-                yield Read(each, values, np.broadcast_to(statuses, values.shape), places, self.when(each.when))
+                symbol = self.index.entry.symbols.get(each.parameter, "")
+                statuses = np.broadcast_to(statuses, values.shape)
+                yield Read(each, values, statuses, places, self.when(each.when), symbol)
 
     def when(self, when: str) -> int:
         """The year that an input is of."""
@@ -140,8 +154,7 @@ class Inputs:
 
     def _operand(self, read: Read) -> Operand:
         each, row, column = read.input, int(read.places[0][0]), int(read.places[1][0])
-        symbol = self.index.entry.symbols.get(each.parameter, "")
-        words = self.words(each, row, column, read.values.shape, read.year)
+        symbol, words = read.symbol, self.words(each, row, column, read.values.shape, read.year)
         value, status = _number(read.values, row, column), Status(int(_number(read.statuses, row, column)))
         if each.is_index:
             return Operand(
@@ -258,24 +271,28 @@ class Inputs:
             yield parts[0] if len(parts) == 1 else _joined(parts)
 
     def _terms(self, labels: Sequence[Label], group: Sequence[Read]) -> Terms:
-        numbers = np.stack([each.values[each.places] for each in group], axis=1)
+        more = [each for read in group for each in margins(self, read) if not single(each)]
+        beside = {each.symbol for each in more}
+        numbers = np.stack([*(each.values[each.places] for each in group), *(each.values for each in more)], axis=1)
         weight = np.where(np.isnan(numbers).any(axis=1), np.inf, np.abs(numbers[:, 0]))
         order = np.argsort(-weight, kind="stable")
         listed = order if len(order) <= MOST_TERMS else order[: MOST_TERMS - 1]
-        added_up = np.array([not each.input.is_index and summable(each.input.what) for each in group])
+        added_up = np.array(
+            [not each.input.is_index and summable(each.input.what) for each in group] + [False] * len(more)
+        )
         totals = np.where(added_up, numbers, np.nan)
         rest = totals[order[len(listed) :]]
         made = [self._first(each, int(at)) for each in group for at in listed[:1]]
         units = {self.unit(each.input, one) for each, one in zip(group, made, strict=True)}
         return Terms(
-            tuple(self.index.entry.symbols.get(each.input.parameter, "") for each in group),
-            tuple(self._heading(each) for each in group),
+            (*("" if each.symbol in beside else each.symbol for each in group), *(each.symbol for each in more)),
+            (*(self._heading(each) for each in group), *(each.words for each in more)),
             units.pop() if len(units) == 1 else None,
             tuple(
                 Term(
                     labels[at].name,
                     tuple(map(float, numbers[at])),
-                    tuple(self._behind(each, at) for each in group),
+                    (*(self._behind(each, at) for each in group), *(None for _ in more)),
                 )
                 for at in listed.tolist()
             ),
@@ -301,7 +318,9 @@ class Inputs:
     def _behind(self, read: Read, at: int) -> Cell | Wanted | None:
         """What a term leads to: its cell, where it is one, or the value of another index."""
         if read.input.is_index:
-            return self.wanted_of(read, int(read.places[0][at]), int(read.places[1][at]))
+            row, column = int(read.places[0][at]), int(read.places[1][at])
+            of_itself = indices()[read.input.what].dimensions == ("sector", "sector") and row == column
+            return None if of_itself else self.wanted_of(read, row, column)
         made = self._first(read, at)
         cells = [cell for part in made.parts for cell in part.cells]
         return cells[0] if len(cells) == 1 and made.count == 1 else None

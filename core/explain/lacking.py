@@ -11,6 +11,7 @@ from core.explain.cells import Made
 from core.explain.explanation import Cell, Lack
 from core.explain.inputs import Inputs, Read
 from core.explain.words import quantity
+from core.options import value as value_of
 from core.project import Project
 from core.status import UNDEFINED, Status, status_text
 from core.structure import inline, measure_name
@@ -80,9 +81,9 @@ def _empty(project: Project, cell: Cell) -> Text:
     words = quantity(cell.key[3], measure, economy, partner, sector, cell.name)
     if cell.mark is not None and cell.mark.raw:
         return text(
-            "{input} is no number in “{table}”: it says “{raw}”", input=words, table=cell.title, raw=cell.mark.raw
+            "“{table}” has no number for {input}: it says “{raw}”", input=words, table=cell.title, raw=cell.mark.raw
         )
-    return text("{input} is missing in “{table}”", input=words, table=cell.title)
+    return text("“{table}” lacks {input}", input=words, table=cell.title)
 
 
 def _unit(inputs: Inputs, words: Text, cell: Cell) -> Text:
@@ -96,8 +97,11 @@ def _unit(inputs: Inputs, words: Text, cell: Cell) -> Text:
 
 def advice(status: Status, inputs: Inputs) -> Text | None:
     """What a person can do so that there is a value."""
-    if status == Status.MISSING and "missing" in inputs.index.options:
+    asked = value_of(inputs.project.analysis.options, "missing")
+    if status == Status.MISSING and "missing" in inputs.index.options and asked != "zero":
         return text("Fill in the cell on the Data tab, or let missing figures count as zero in the settings.")
+    if status == Status.NO_EARLIER_YEAR and any(each.when == "base" for each in inputs.index.inputs):
+        return text("It begins after the base year: look at a later year, or choose an earlier base year.")
     return _ADVICE.get(status)
 
 
@@ -108,8 +112,8 @@ _ADVICE = {
     Status.INCOMPLETE_YEAR: text("Fill in the months or quarters that are missing on the Data tab."),
     Status.NO_YEAR_VALUE: text("Choose on the Data tab how years are made, or import figures of years."),
     Status.NO_TRADE: text("Nothing is traded here; that is no mistake unless a cell should not be zero."),
-    Status.ZERO_BASE: text("The number that is divided by is zero; look whether its cells should be."),
-    Status.LOG_OF_ZERO: text("A logarithm needs numbers above zero; look whether the cells should be zero."),
+    Status.ZERO_BASE: text("The number that is divided by is zero or negative; check whether its cells should be."),
+    Status.LOG_OF_ZERO: text("A logarithm needs numbers above zero; check whether the cells should be zero."),
     Status.UNCONNECTED: text("It shares no sector with the other economies, so that there is nothing to compare."),
     Status.TOO_FEW: text("Add economies or sectors on the Data tab."),
 }

@@ -6,6 +6,7 @@ from core.structure import inline
 from core.text import Bilingual, Text, text
 
 _WORLD = text("the world")
+_ALONE = {False: text("{measure}, {year}"), True: text("{measure} of {sector}, {year}")}
 _NAMES = {
     ("", False): text("{measure} of {economy}, {year}"),
     ("", True): text("{measure} of {economy} in {sector}, {year}"),
@@ -29,6 +30,8 @@ def quantity(
     """A number in words; `measure` is the id that decides between "to" and "from" a partner, if there is one."""
     direction = "" if partner == Bilingual() else measure if ("exports", "imports").count(measure) else "other"
     message = _NAMES[direction, sector != Bilingual()]
+    if economy == Bilingual() == partner:
+        message = _ALONE[sector != Bilingual()]
     said = {
         "measure": name,
         "economy": economy,

@@ -36,7 +36,7 @@ class Page:
             yield f"<p style='color:{colours().warning}'>{_text(show(status_text(explanation.status)))}</p>"
         for each in sections(explanation):
             colour = colours().bad if each.id == "missing" else colours().muted
-            yield f"<h4 style='color:{colour}; margin-bottom:2px'>{_text(show(each.heading))}</h4>"
+            yield f"<h4 style='color:{colour}; margin-top:14px; margin-bottom:2px'>{_text(show(each.heading))}</h4>"
             yield from self._section(each)
 
     def _section(self, section: Section) -> Iterable[str]:
@@ -63,7 +63,8 @@ class Page:
             if depth:
                 cells = f"<td style='color:{colours().muted}'>{said}</td><td align='right'>{amount}</td>"
             else:
-                cells = f"<td>{said}</td><td align='right'><b>{amount}</b><br>{self._said(unit)}</td>"
+                of = "<br>".join(filter(None, (f"<b>{amount}</b>", self._said(unit))))
+                cells = f"<td>{said}</td><td align='right'>{of}</td>"
             yield f"<tr><td width='15%'><b>{self._said(symbol)}</b></td>{cells}</tr>"
         yield "</table>"
 

@@ -80,6 +80,12 @@ class ExplainPanel(QDockWidget):
             self._before.append(self._wanted)
         self._turn_to(wanted)
 
+    def turn_to(self, wanted: Wanted) -> None:
+        """Explain another number if the panel is open, without a way back: a person moves through the values."""
+        if self.isVisible() and self._wanted != wanted:
+            self._before.clear()
+            self._turn_to(wanted)
+
     def _turn_to(self, wanted: Wanted) -> None:
         self._wanted = wanted
         self.show()

@@ -26,9 +26,8 @@ def test_a_missing_number_names_the_input_the_cell_and_what_to_do(sample_project
     assert said.status is Status.MISSING
     assert {(each.cell.key, each.cell.period) for each in said.lacks if each.cell} == {(cell, 2020)}
     text = sentence(said, "en")
-    assert text.startswith(
-        "China's RCA in services in 2020 has no value: exports of China in services, 2020 is missing"
-    )
+    assert text.startswith("China's RCA in services in 2020 has no value: “Services and goods trade of China")
+    assert "” lacks exports of China in services, 2020. " in text
     assert "Data tab" in text
 
 

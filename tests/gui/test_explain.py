@@ -257,3 +257,32 @@ def test_everything_in_the_panel_has_a_name_for_the_keyboard_and_for_readers(des
         "explainBack", "explainText", "explainCopy", "explainCopyOther", "explainCopyTable"
     }  # fmt: skip
     assert all(each.accessibleName() for each in ours if each is not shown.view.viewport())
+
+
+def test_an_open_explanation_follows_the_cell_that_a_person_moves_to(qtbot: QtBot, desk: Desk) -> None:
+    cell_of(desk, "CHN", 2016)
+    desk.window.activateWindow()
+    table = desk.window.workspace.indices.table
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    qtbot.keyClick(table, Qt.Key.Key_Right)
+    assert desk.window.findChild(QDockWidget, "explainPanel") is None
+    qtbot.keyClick(table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert text(desk).startswith("China's RCA in services in 2017: ")
+    qtbot.keyClick(table, Qt.Key.Key_Right)
+    assert text(desk).startswith("China's RCA in services in 2018: ")
+    assert table.hasFocus()
+    assert panel(desk).back.isHidden()
+
+
+def test_an_edit_does_not_move_the_explanation_to_the_current_cell(qtbot: QtBot, desk: Desk) -> None:
+    cell_of(desk, "IND", 2016)
+    table = desk.window.workspace.indices.table
+    desk.window.activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    opened(desk)
+    set_exports(desk, 500)
+    assert table.hasFocus()
+    # (500 / (500 + 2510.015)) / (5344.725 / 22549.953), figures of golden/worldbank.csv.
+    assert text(desk).startswith("China's RCA in services in 2020: 0.701")
