@@ -61,7 +61,7 @@ def _draw(measured: dict[str, dict[str, list[float]]]) -> None:
             plot.setLabel("left", "seconds")
             legend = plot.addLegend(offset=(10, 10))
             legend.setBrush(QColor(255, 255, 255, 220))
-        plot.setYRange(-3, 1)
+        plot.setYRange(-3, 0)
         for (name, times), colour, symbol in zip(found.items(), COLOURS, SYMBOLS, strict=True):
             pen = pyqtgraph.mkPen(colour, width=2, style=Qt.PenStyle.SolidLine)
             plot.plot(STEPS[dimension], times, pen=pen, symbol=symbol, symbolBrush=colour, symbolPen=None, name=name)

@@ -27,7 +27,6 @@ def analyse(project: Project, previous: Results | None = None, wanted: Iterable[
         found = _results(project, table, before)
         for index in dict.fromkeys((*_in_use(project, before, found), *wanted)):
             found.prepare(index)
-        found.plan()
         tables[table.id] = found
     return Results(project, tables, previous)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from threading import RLock
 from typing import Any, Generic, TypeVar
 
@@ -26,8 +28,10 @@ from core.units import Unit
 
 MOST_PLACES = 40_000_000
 """Rows × columns × years of the results of one index; each takes 9 bytes."""
-_PANELS = 3
-"""Years whose numbers are kept as arrays: that of the results and those that they look back at."""
+_WORKERS = min(4, os.cpu_count() or 1)
+"""Years of a large table that are computed at the same time; NumPy lets go of the interpreter meanwhile."""
+_PANELS = 2 * _WORKERS + 1
+"""Years whose numbers are kept as arrays: those of the results that are made and those that they look back at."""
 Value = TypeVar("Value")
 
 
@@ -165,8 +169,7 @@ class TableResults:
         """An index in one year of `years`, of which it has its inputs somewhere (`available`)."""
         self.asked.pop(index, None)
         self.asked[index] = None
-        with self._lock:
-            return self._compute(self.index(index), year)
+        return self._compute(self.index(index), year)
 
     def plan(self) -> None:
         """Find out for all indices whether they can be computed, so that nobody waits for it later."""
@@ -175,10 +178,14 @@ class TableResults:
 
     def prepare(self, index: str) -> None:
         """Compute an index for all years, if it can be computed."""
-        if index in self.available:
-            for year in self.years:
-                with self._lock:
-                    self._compute(self.index(index), year)
+        if self.is_ready(index):
+            for year in self.years if index in self.available else ():
+                self._compute(self.index(index), year)
+            return
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(_WORKERS) as pool:
+            list(pool.map(partial(self._compute, self.index(index)), self.years))
 
     def is_ready(self, index: str) -> bool:
         """Whether an index can be read without much work."""
@@ -212,8 +219,7 @@ class TableResults:
     def inputs(self, index: str, year: int) -> Mapping[str, tuple[Floats, Statuses]]:
         """What an index reads in a year, by parameter, as it reads it."""
         found = self.index(index)
-        with self._lock:
-            return {each.parameter: self._read(found, each, year) for each in found.inputs}
+        return {each.parameter: self._read(found, each, year) for each in found.inputs}
 
     def lines(self, index: str, component: str = "") -> Iterator[Line]:
         """Every series for which the index has its inputs, one economy after the other, made as they are asked for."""
@@ -268,12 +274,15 @@ class TableResults:
         return year
 
     def _compute(self, index: Index, year: int) -> Computed:
+        """Two threads that ask at the same time both do the work, and get the same object."""
         key = (index.id, year)
-        if key not in self._done:
-            inputs = self._objects(index, year)
-            old = self._old.get(key)
-            self._done[key] = old if old is not None and same(inputs, old.inputs) else self._answer(index, year, inputs)
-        return self._done[key]
+        known = self._done.get(key)
+        if known is not None:
+            return known
+        inputs = self._objects(index, year)
+        old = self._old.get(key)
+        found = old if old is not None and same(inputs, old.inputs) else self._answer(index, year, inputs)
+        return self._done.setdefault(key, found)
 
     def _objects(self, index: Index, year: int) -> tuple[object, ...]:
         """The blocks of numbers that this index reads in this year, which years these are, and its settings."""
@@ -289,11 +298,12 @@ class TableResults:
         return tuple(found)
 
     def _panel(self, year: int) -> Panel:
-        if year not in self._panels:
-            while len(self._panels) >= _PANELS:
-                self._panels.pop(next(iter(self._panels)))
-            self._panels[year] = Panel(self.scopes, self.project, year)
-        return self._panels[year]
+        with self._lock:
+            if year not in self._panels:
+                while len(self._panels) >= _PANELS:
+                    self._panels.pop(next(iter(self._panels)))
+                self._panels[year] = Panel(self.scopes, self.project, year)
+            return self._panels[year]
 
     def _read(self, index: Index, each: Input, year: int) -> tuple[Floats, Statuses]:
         wanted = self.when(year, each.when)

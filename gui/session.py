@@ -164,7 +164,7 @@ class Session(QObject):
 
     def _analyse(self) -> None:
         project, previous = self._project, self._results
-        self._runner.run(lambda: analyse(project, previous), self._take)
+        self._runner.run(lambda: _analysed(project, previous), self._take)
 
     def _take(self, results: Results) -> None:
         self._results = results
@@ -199,6 +199,14 @@ class Session(QObject):
         elif clean == len(kept):
             self.stack.setClean()
         self._rebuilding = False
+
+
+def _analysed(project: Project, previous: Results) -> Results:
+    """Results of which the window can ask what can be computed without waiting."""
+    results = analyse(project, previous)
+    for table in results.tables.values():
+        table.plan()
+    return results
 
 
 def _ignore(step: Step) -> None:

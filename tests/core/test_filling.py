@@ -30,7 +30,8 @@ def test_a_formula_that_does_not_lead_to_the_value_is_not_filled_in() -> None:
     ],
 )
 def test_numbers_stand_where_their_symbols_stood(formula: str, numbers: dict[str, float], expected: str) -> None:
-    assert filled(forms(formula)[0], numbers) == expected
+    written = {symbol: readable(number) for symbol, number in numbers.items()}
+    assert filled(forms(formula)[0], written) == expected
 
 
 @pytest.mark.parametrize(
