@@ -10,6 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from PySide6.QtWidgets import QDockWidget  # noqa: E402 - the project is not installed
+
 from core.explain.explanation import Wanted  # noqa: E402 - the project is not installed
 from core.files.importing import import_tables  # noqa: E402
 from core.files.merging import compare  # noqa: E402
@@ -94,6 +96,8 @@ def _explanations(desk: Desk, picture: Callable[[str], Path]) -> None:
     workspace.explain(Wanted(("rca", "", "worldbank", "CHN", "", "services"), 2020))
     _settle(desk)
     desk.window.grab().save(str(picture("explain")))
+    for panel in desk.window.findChildren(QDockWidget):
+        panel.close()
     workspace.indices.show_index("tc")
 
 

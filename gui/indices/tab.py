@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QSplitter,
     QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -40,7 +39,7 @@ from gui.indices.line_model import LineModel
 from gui.indices.line_table import LineTable
 from gui.indices.options_control import Compared, OptionsControl
 from gui.indices.preparation import preparation_of
-from gui.indices.values_page import ValueButtons, ValuesPage
+from gui.indices.values_page import IndexPages, ValueButtons, ValuesPage
 from gui.prompts import Prompts
 from gui.session import Session
 from gui.text import _, show
@@ -101,15 +100,11 @@ class IndicesTab(QWidget):
         above.addWidget(self.bar)
         above.addWidget(self.comparison)
         above.addWidget(self.chart_pages, 1)
-        self.below = QTabWidget()
-        self.below.setObjectName("indexPages")
-        self.below.setAccessibleName(_("Values and description of the index"))
-        self.below.setDocumentMode(True)
+        self.buttons = ValueButtons(self.table)
+        self.below = IndexPages(self.buttons)
         self.values = ValuesPage(self.table)
         self.below.addTab(self.values, _("Values"))
         self.below.addTab(self.about, _("About this index"))
-        self.buttons = ValueButtons(self.table)
-        self.below.setCornerWidget(self.buttons)
         right = QSplitter(Qt.Orientation.Vertical)
         right.setObjectName("chartAndValues")
         right.addWidget(upper)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
+    QTabWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,6 +23,8 @@ from gui.indices.picker import DOWN, below
 from gui.text import _, tip
 
 _LACKING_ROWS = 3
+_MARGIN = 12
+"""Between the buttons, and around them."""
 
 
 class ValuesPage(QWidget):
@@ -57,6 +61,25 @@ class ValuesPage(QWidget):
         self.reasons.setFixedHeight(min(len(reasons), _LACKING_ROWS) * row + 6)
 
 
+class IndexPages(QTabWidget):
+    """The values and the description; its buttons give way to the names of the pages."""
+
+    def __init__(self, buttons: ValueButtons, parent: QWidget | None = None) -> None:
+        """Without pages yet."""
+        super().__init__(parent)
+        self.setObjectName("indexPages")
+        self.setAccessibleName(_("Values and description of the index"))
+        self.setDocumentMode(True)
+        self.setUsesScrollButtons(False)
+        self._buttons = buttons
+        self.setCornerWidget(buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the buttons first, so that the names of the pages have their room."""
+        self._buttons.fit(self.width() - self.tabBar().sizeHint().width())
+        super().resizeEvent(event)
+
+
 class ValueButtons(QWidget):
     """What can be done with the selected rows."""
 
@@ -85,6 +108,13 @@ class ValueButtons(QWidget):
         layout.addWidget(self.explain)
         layout.addWidget(self.copy)
         layout.addWidget(self.send)
+
+    def fit(self, room: int) -> None:
+        """Leave out what has no room beside the tabs; keys and the menu of the table do the same."""
+        room -= self.send.sizeHint().width() + _MARGIN
+        for button in (self.explain, self.copy):
+            room -= button.sizeHint().width() + _MARGIN
+            button.setVisible(room >= 0)
 
     def _open_board_menu(self) -> None:
         self._table.board_menu.popup(below(self.send))
