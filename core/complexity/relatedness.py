@@ -8,19 +8,15 @@ from core.complexity.network import Network
 from core.table import Floats
 
 BLOCK = 96
-"""Sectors taken at once: enough for fast products of matrices, few enough for pairs of them to stay in the cache."""
+"""Sectors whose pairs are divided at once, few enough for them to stay in the cache."""
 
 
 def proximity(net: Network, diagonal: float) -> Floats:
     """φ (p × p): the lower of the two conditional probabilities to have one sector given the other."""
-    return _proximity(net.matrix, net.ubiquity, diagonal)
-
-
-def _proximity(matrix: Floats, ubiquity: Floats, diagonal: float) -> Floats:
-    near = matrix.T @ matrix
-    for start in range(0, ubiquity.size, BLOCK):
+    near: Floats = net.matrix.T @ net.matrix
+    for start in range(0, net.ubiquity.size, BLOCK):
         rows = slice(start, start + BLOCK)
-        near[rows] /= np.maximum.outer(ubiquity[rows], ubiquity)
+        near[rows] /= np.maximum.outer(net.ubiquity[rows], net.ubiquity)
     np.fill_diagonal(near, diagonal)
     return near
 
@@ -28,30 +24,32 @@ def _proximity(matrix: Floats, ubiquity: Floats, diagonal: float) -> Floats:
 def spread(values: Floats, net: Network, diagonal: float) -> Floats:
     """`values` (any × p) times the proximity matrix, any × p.
 
-    φ_kl = Σ_c M_ck M_cl / max(u_k, u_l) depends on the pair only through the larger ubiquity u. Where sectors are
-    many, they are taken in blocks by falling ubiquity: all sectors before a block have the larger one, all after it
-    the smaller, so each side acts on the block through one matrix over the economies. Only pairs within a block need
-    their proximities. That costs about 2n / p of the product with φ, and no memory for φ.
+    φ_kl = Σ_c M_ck M_cl / max(u_k, u_l) depends on the pair only through the larger ubiquity u. So sectors are taken
+    by falling ubiquity, all of one ubiquity at once: what acts on them is one matrix over the economies, a sum over
+    the sectors of larger ubiquity, each divided by its own, and over all others, divided by theirs. From one ubiquity
+    to the next it changes by the others times 1 / u_next − 1 / u. That costs about 2n / p of the product with φ, and
+    no memory for φ.
     """
-    if net.matrix.shape[1] <= net.matrix.shape[0]:
-        return values @ proximity(net, diagonal)
+    if not net.ubiquity.size:
+        return values
     order = np.argsort(-net.ubiquity, kind="stable")
-    matrix, ubiquity, sorted_values = net.matrix[:, order], net.ubiquity[order], values[:, order]
-    blocks = [slice(start, start + BLOCK) for start in range(0, order.size, BLOCK)]
+    matrix, ubiquity, sorted_values = net.matrix.T[order], net.ubiquity[order], values.T[order]
+    starts = np.flatnonzero(np.diff(ubiquity, prepend=np.inf))
+    others = matrix.T @ sorted_values
+    acting, step = others / ubiquity[0], np.empty_like(others)
     sums = np.empty_like(sorted_values)
-    seen = np.zeros((values.shape[0], matrix.shape[0]))
-    for block in blocks:
-        here, own, level = matrix[:, block], sorted_values[:, block], ubiquity[block]
-        sums[:, block] = seen @ here + own @ _proximity(here, level, diagonal)
-        seen += (own / level) @ here.T
-    seen[:] = 0
-    for block in reversed(blocks):
-        here = matrix[:, block]
-        sums[:, block] += (seen @ here) / ubiquity[block]
-        seen += sorted_values[:, block] @ here.T
+    for start, end in zip(starts.tolist(), [*starts[1:].tolist(), ubiquity.size], strict=True):
+        if start:
+            np.multiply(others, 1 / ubiquity[start] - 1 / ubiquity[start - 1], out=step)
+            acting += step
+        here = matrix[start:end]
+        np.matmul(here, acting, out=sums[start:end])
+        np.matmul(here.T, sorted_values[start:end], out=step)
+        others -= step
+    sums += (diagonal - 1) * sorted_values
     result = np.empty_like(sums)
-    result[:, order] = sums
-    return result
+    result[order] = sums
+    return result.T
 
 
 def density(net: Network, diagonal: float) -> Floats:
