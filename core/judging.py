@@ -52,10 +52,11 @@ def _shaped(array: Any, index: Index, shape: Shape) -> Any:
 
 
 def _sealed(values: Floats, statuses: Statuses) -> tuple[Floats, Statuses]:
-    found = tuple(each if each.flags.owndata else each.copy() for each in (values, statuses))
-    for each in found:
-        each.setflags(write=False)
-    return found  # type: ignore[return-value]
+    values = values if values.flags.owndata else values.copy()
+    statuses = statuses if statuses.flags.owndata else statuses.copy()
+    values.setflags(write=False)
+    statuses.setflags(write=False)
+    return values, statuses
 
 
 def _worst(index: Index, read: Read, shape: Shape, excluding: bool) -> Statuses | None:
