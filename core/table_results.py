@@ -108,10 +108,11 @@ class TableResults:
     def index(self, index: str) -> Index:
         """An index as the settings make it: with its inputs, where those are chosen."""
         if index not in self._indices:
-            possible = composed_of()
-            chosen = [each for each, _direction in value(self._options, "composite") if each in possible]
-            under = indices()[index].under(lambda option: value(self._options, option))
-            self._indices[index] = under.of(chosen)
+            found = indices()[index].under(lambda option: value(self._options, option))
+            if "chosen" in found.special:
+                possible = composed_of()
+                found = found.of(each for each, _direction in value(self._options, "composite") if each in possible)
+            self._indices[index] = found
         return self._indices[index]
 
     def axes_of(self, index: str) -> Axes:
